@@ -32,6 +32,7 @@ export const errorCodes = {
   conflict: kind(409, "Other changes came first", true),
   version_mismatch: kind(412, "It was changed meanwhile"),
   too_large: kind(413, "The request is too large"),
+  batch_too_large: kind(413, "The batch is too large"),
   unsupported_media_type: kind(415, "The body's type can't be read"),
   idempotency_key_reused: kind(422, "The Idempotency-Key was used for another request"),
   amount_overflow: kind(422, "The month's sum would be too large"),

@@ -1,8 +1,8 @@
 export type { Category, CategoryChange, NewCategory } from "./category.ts";
-export { clientErrorCodes, errorCodes } from "./error-codes.ts";
 export type { ErrorCode, ErrorKind, ServerErrorCode } from "./error-codes.ts";
-export { FarthingError } from "./farthing-error.ts";
+export { clientErrorCodes, errorCodes } from "./error-codes.ts";
 export type { FarthingErrorOptions, Fault, Problem } from "./farthing-error.ts";
+export { FarthingError } from "./farthing-error.ts";
 export type {
   ColumnRole,
   FileEncoding,
@@ -20,10 +20,10 @@ export type {
   PreviewRow,
 } from "./import.ts";
 export type { CallOptions, ChangeOptions, JobOptions, Ledger, WriteOptions } from "./ledger.ts";
-export { assembleLedger } from "./operations.ts";
 export type { Operation, OperationName } from "./operations.ts";
-export { operationNames, routes } from "./routes.ts";
+export { assembleLedger } from "./operations.ts";
 export type { Route } from "./routes.ts";
+export { operationNames, routes } from "./routes.ts";
 export type { Settings, SettingsChange } from "./settings.ts";
 export type {
   CategoriesQuery,
@@ -38,6 +38,10 @@ export type {
 export type {
   NewTransaction,
   Transaction,
+  TransactionBatch,
+  TransactionBatchResult,
+  TransactionBulk,
+  TransactionBulkResult,
   TransactionChange,
   TransactionExport,
   TransactionFilter,

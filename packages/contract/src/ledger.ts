@@ -1,10 +1,22 @@
 import type { Category, CategoryChange, NewCategory } from "./category.ts";
 import type { Import, ImportPreview, JobProgress, NewImport, PreviewQuery } from "./import.ts";
 import type { Settings, SettingsChange } from "./settings.ts";
-import type { CategoriesQuery, CategoryTotals, DaysQuery, DayTotals, Items, MonthTotals, Verification } from "./totals.ts";
+import type {
+  CategoriesQuery,
+  CategoryTotals,
+  DaysQuery,
+  DayTotals,
+  Items,
+  MonthTotals,
+  Verification,
+} from "./totals.ts";
 import type {
   NewTransaction,
   Transaction,
+  TransactionBatch,
+  TransactionBatchResult,
+  TransactionBulk,
+  TransactionBulkResult,
   TransactionChange,
   TransactionExport,
   TransactionQuery,
@@ -65,7 +77,10 @@ export interface Ledger {
      * Its transactions count as those of `moveTo` (`none`: as uncategorised) from now on, those too that are being written meanwhile.
      * @throws `not_found`, `version_mismatch`; `category_in_use` when it is used and there is no `moveTo`.
      */
-    delete(input: { id: CategoryId; moveTo?: CategoryId | "none" | undefined }, options?: ChangeOptions): Promise<Undoable>;
+    delete(
+      input: { id: CategoryId; moveTo?: CategoryId | "none" | undefined },
+      options?: ChangeOptions,
+    ): Promise<Undoable>;
   };
   transactions: {
     /** @throws `id_taken`, `deleted`, `amount_overflow`. */
@@ -80,6 +95,16 @@ export interface Ledger {
     list(input?: TransactionQuery, options?: CallOptions): Promise<Page<Transaction>>;
     /** @throws `invalid_cursor`. */
     totals(input?: TransactionTotalsQuery, options?: CallOptions): Promise<TransactionTotals>;
+    /**
+     * All of the changes or none. An id may stand in it once.
+     * @throws `batch_too_large`, `not_found`, `version_mismatch`, `id_taken`, `amount_overflow`, each with a pointer.
+     */
+    batch(input: TransactionBatch, options?: WriteOptions): Promise<TransactionBatchResult>;
+    /**
+     * Changes every transaction found, in chunks, each all or nothing. Begun again with the same key after a crash it goes on.
+     * @throws `plan_changed` when another number is found than expected; `amount_overflow`.
+     */
+    bulk(input: TransactionBulk, options?: JobOptions): Promise<TransactionBulkResult>;
     /** CSV, oldest first. Loads back byte for byte. Not a snapshot: a row changed meanwhile is in it before or after its change. */
     export(input?: TransactionExport, options?: CallOptions): AsyncIterable<Uint8Array>;
   };
@@ -92,7 +117,10 @@ export interface Ledger {
      */
     create(input: NewImport, options?: JobOptions): Promise<Import>;
     /** Newest first. @throws `invalid_cursor`. */
-    list(input?: { limit?: number | undefined; cursor?: string | undefined }, options?: CallOptions): Promise<Page<Import>>;
+    list(
+      input?: { limit?: number | undefined; cursor?: string | undefined },
+      options?: CallOptions,
+    ): Promise<Page<Import>>;
     /** @throws `not_found`. */
     get(input: { id: Id }, options?: CallOptions): Promise<Import>;
     /** Removes its rows, but for those changed since. @throws `not_found`; `request_in_progress` while an import runs. */
@@ -112,6 +140,6 @@ export interface Ledger {
     /** The same, and puts wrong totals right. */
     rebuild(input?: undefined, options?: WriteOptions): Promise<Verification>;
   };
-  /** Takes a deletion back, but for records changed since. @throws `not_found`. */
+  /** Takes a change back that answered `undo`, but for records changed since. A repeat answers the same. @throws `not_found`. */
   undo(input: { undoId: Id }, options?: WriteOptions): Promise<Undone>;
 }

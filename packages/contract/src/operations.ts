@@ -5,7 +5,9 @@ type AnyFunction = (...parameters: any[]) => unknown;
 
 /** The name of every operation, as it is called on a {@link Ledger}: `transactions.create`, `undo`. */
 export type OperationName = {
-  [Group in keyof Ledger]: Ledger[Group] extends AnyFunction ? Group : `${Group}.${Extract<keyof Ledger[Group], string>}`;
+  [Group in keyof Ledger]: Ledger[Group] extends AnyFunction
+    ? Group
+    : `${Group}.${Extract<keyof Ledger[Group], string>}`;
 }[keyof Ledger];
 
 /** The function behind a name. */

@@ -15,10 +15,29 @@ export interface Route {
   status: 200 | 201;
 }
 
-const get = (path: `/${string}`, gives: Route["gives"] = "json"): Route => ({ method: "GET", path, sends: "query", gives, status: 200 });
-const post = (path: `/${string}`, more: Partial<Route> = {}): Route => ({ method: "POST", path, sends: "json", gives: "json", status: 200, ...more });
+const get = (path: `/${string}`, gives: Route["gives"] = "json"): Route => ({
+  method: "GET",
+  path,
+  sends: "query",
+  gives,
+  status: 200,
+});
+const post = (path: `/${string}`, more: Partial<Route> = {}): Route => ({
+  method: "POST",
+  path,
+  sends: "json",
+  gives: "json",
+  status: 200,
+  ...more,
+});
 const patch = (path: `/${string}`): Route => ({ method: "PATCH", path, sends: "json", gives: "record", status: 200 });
-const remove = (path: `/${string}`, gives: Route["gives"] = "json"): Route => ({ method: "DELETE", path, sends: "query", gives, status: 200 });
+const remove = (path: `/${string}`, gives: Route["gives"] = "json"): Route => ({
+  method: "DELETE",
+  path,
+  sends: "query",
+  gives,
+  status: 200,
+});
 
 /** Every operation's place over HTTP. The server, the OpenAPI document and the SDK are made from this table. */
 export const routes: Readonly<Record<OperationName, Route>> = {
@@ -30,6 +49,8 @@ export const routes: Readonly<Record<OperationName, Route>> = {
   "categories.update": patch("/categories/{id}"),
   "categories.delete": remove("/categories/{id}"),
   "transactions.create": post("/transactions", { gives: "record", status: 201 }),
+  "transactions.batch": post("/transactions/batch"),
+  "transactions.bulk": post("/transactions/bulk", { gives: "job" }),
   "transactions.list": get("/transactions"),
   "transactions.totals": get("/transactions/totals"),
   "transactions.export": get("/transactions.csv", "csv"),

@@ -1,4 +1,15 @@
-import type { Amount, CalendarDate, CategoryId, DateRange, Id, Instant, Sum, TransactionType, Version } from "./words.ts";
+import type {
+  Amount,
+  CalendarDate,
+  CategoryId,
+  DateRange,
+  Id,
+  Instant,
+  Sum,
+  TransactionType,
+  Undoable,
+  Version,
+} from "./words.ts";
 
 export interface Transaction {
   /** `<yyyymmdd>-` and 16 … 26 of `[0-9a-z]`; the date is the one at creation and stays when the transaction moves. */
@@ -93,10 +104,49 @@ export interface TransactionExport extends TransactionFilter {
   bom?: boolean | undefined;
 }
 
+/** Many changes at once: at most 80 by weight (a create or an edit 1, a deletion 2, a change of date 3, each month touched 1). */
+export interface TransactionBatch {
+  create?: readonly NewTransaction[] | undefined;
+  /** `version`, where it is given, is the one the transaction must be at. */
+  update?: readonly (TransactionChange & { version?: Version | undefined })[] | undefined;
+  delete?: readonly { id: Id; version?: Version | undefined }[] | undefined;
+}
+
+/** Each list in the order of the request. */
+export interface TransactionBatchResult extends Undoable {
+  created: readonly Transaction[];
+  updated: readonly Transaction[];
+  deleted: readonly Id[];
+}
+
+/** One change to every transaction found. Exactly one of `set` and `delete` is given. */
+export interface TransactionBulk {
+  filter: TransactionFilter;
+  set?:
+    | {
+        date?: CalendarDate | undefined;
+        categoryId?: CategoryId | null | undefined;
+        tags?: readonly string[] | undefined;
+        account?: string | undefined;
+      }
+    | undefined;
+  delete?: true | undefined;
+  /** How many the caller believes there are: any other number changes nothing. */
+  expect: number;
+}
+
+export interface TransactionBulkResult extends Undoable {
+  state: "running" | "done";
+  /** How many were found. */
+  found: number;
+  /** How many were changed or deleted; the others were so already, or no longer match. */
+  changed: number;
+}
+
 /** What {@link Ledger.undo} did. */
 export interface Undone {
-  /** Ids of the records that are back. */
-  restored: readonly Id[];
-  /** Ids of the records that were changed since and were left alone. */
+  /** How many records are as they were. */
+  restored: number;
+  /** The first 100 ids of records that were changed since and were left alone. */
   kept: readonly Id[];
 }

@@ -44,7 +44,7 @@ export interface Page<Item> {
   nextCursor: string | null;
 }
 
-/** What a deletion answers: give `undo` to {@link Ledger.undo} within 30 days to take it back. */
+/** What a change that can be taken back answers: give `undo` to {@link Ledger.undo} within 30 days. */
 export interface Undoable {
   undo: Id;
 }

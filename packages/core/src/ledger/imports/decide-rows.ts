@@ -1,0 +1,125 @@
+import type { Id, ImportChoice } from "@farthing/contract";
+import type { TransactionSlot } from "../../ports/records.ts";
+import type { StatementEntry, StatementRow } from "../../statements/statement-row.ts";
+import type { Context } from "../context.ts";
+import type { Small } from "../small.ts";
+import { findTransfers } from "./find-transfers.ts";
+import { type CategoryNames, nameCategories } from "./name-categories.ts";
+import type { RowDecision } from "./row-decision.ts";
+import { againId, rowKeys } from "./row-keys.ts";
+
+export interface DecisionTerms {
+  /** Label for rows that name no account. */
+  account: string;
+  choices: readonly ImportChoice[];
+  /** Whether the file is an export of a ledger like this one: its rows are what they say, and transfers among them too. */
+  ownExport: boolean;
+  /** Whether the ledger has nothing in it yet. */
+  empty: boolean;
+  /** The import that is being written, or that was interrupted. */
+  importId?: Id | undefined;
+}
+
+export interface Decisions {
+  /** Decides about the next rows of the file, in order; at most 200. */
+  decide(entries: readonly StatementEntry[]): Promise<readonly RowDecision[]>;
+  categories: CategoryNames;
+}
+
+/** The row as a person corrected it, if that makes it whole. */
+function correct(entry: StatementEntry, choice: ImportChoice | undefined): StatementRow | undefined {
+  const { categoryId: _categoryId, ...set } = choice?.set ?? {};
+  const given = Object.fromEntries(Object.entries(set).filter(([, value]) => value !== undefined));
+  if ("row" in entry) return { ...entry.row, ...given };
+  const { date, type, amount, description, ...rest } = { ...entry.partial, ...given } as Partial<StatementRow>;
+  if (date === undefined || type === undefined || amount === undefined || description === undefined) return undefined;
+  const blank = { note: "", tags: [], account: null, category: null, currency: null, bankId: null, id: null };
+  return { ...blank, ...rest, date, type, amount, description };
+}
+
+/** What the file, the ledger and the caller's choices come to, row by row: the same for a preview and for the import. */
+export async function decideRows(context: Context, small: Small, terms: DecisionTerms): Promise<Decisions> {
+  const { store, ledger, hash } = context;
+  const { ownExport, importId } = terms;
+  const keys = rowKeys(hash);
+  const transfers = ownExport ? undefined : await findTransfers(context, importId);
+  const categories = nameCategories(small, ownExport, terms.empty);
+  const choices = new Map(terms.choices.map((choice) => [choice.line, choice]));
+  const isOurs = (slot: TransactionSlot | undefined) =>
+    slot?.kind === "transaction" && importId !== undefined && slot.importId === importId;
+
+  function begin(entry: StatementEntry): RowDecision & { choice: ImportChoice | undefined } {
+    const choice = choices.get(entry.line);
+    const row = correct(entry, choice);
+    const account = (row?.account ?? ("partial" in entry ? entry.partial.account : null)) || terms.account;
+    const named = categories.find(row ?? { category: null, type: "expense" });
+    const chosenCategory = choice?.set?.categoryId;
+    const standing =
+      chosenCategory === undefined
+        ? named
+        : {
+            categoryId: chosenCategory === null ? null : (small.category(chosenCategory)?.id ?? null),
+            newCategory: null,
+          };
+    const known =
+      row === undefined ? { id: null, repeated: false } : keys.idOf("row" in entry ? entry.row : row, account);
+    return {
+      line: entry.line,
+      status: row === undefined ? "invalid" : known.repeated ? "duplicate" : "new",
+      chosen: false,
+      ours: false,
+      id: known.id,
+      row,
+      partial: "partial" in entry ? entry.partial : {},
+      account,
+      ...standing,
+      match: known.repeated ? known.id : null,
+      deletedAt: null,
+      fault: row === undefined && "fault" in entry ? entry.fault : undefined,
+      choice,
+    };
+  }
+
+  /** The first id for importing it once more under which nothing stands but what this import wrote. */
+  async function again(id: Id): Promise<{ id: Id; ours: boolean }> {
+    for (let count = 1; ; count += 1) {
+      const other = againId(hash, id, count);
+      const slot = await store.getTransaction(ledger, other);
+      if (slot === undefined || isOurs(slot)) return { id: other, ours: slot !== undefined };
+    }
+  }
+
+  return {
+    categories,
+    async decide(entries) {
+      const begun = entries.map(begin);
+      const slots = await store.getTransactions(
+        ledger,
+        begun.flatMap(({ id }) => (id === null ? [] : [id])),
+      );
+      let next = 0;
+      const decided: RowDecision[] = [];
+      for (const { choice, ...decision } of begun) {
+        const slot = decision.id === null ? undefined : slots[next++];
+        const { id, row } = decision;
+        if (id !== null && row !== undefined && isOurs(slot) && decision.status === "new") decision.ours = true;
+        else if (id !== null && slot !== undefined) {
+          decision.status = "duplicate";
+          decision.match = id;
+          decision.deletedAt = slot.kind === "gone" ? slot.deletedAt : null;
+        } else if (row !== undefined && decision.status === "new") {
+          const other = await transfers?.find(row, decision.account);
+          if (other !== undefined) {
+            decision.status = "transfer";
+            decision.match = other;
+          }
+        }
+        decision.chosen =
+          decision.status !== "invalid" && (choice === undefined ? decision.status === "new" : choice.do === "import");
+        if (decision.chosen && decision.status === "duplicate" && id !== null) Object.assign(decision, await again(id));
+        decided.push(decision);
+      }
+      return decided;
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import type { Id, Import } from "@farthing/contract";
+import { CommitRefused } from "../../commit/commit-refused.ts";
+import { COMMIT_WEIGHT_MAX } from "../../commit/weigh.ts";
+import { addDays, FIRST_DATE, LAST_DATE, monthOf } from "../../dates/calendar.ts";
+import type { Change } from "../../ports/ledger-store.ts";
+import type { ImportRecord, TransactionRecord } from "../../ports/records.ts";
+import { type Context, throwIfAborted } from "../context.ts";
+import { eachTransaction } from "../transactions/each-transaction.ts";
+import { monthChanges } from "../transactions/month-changes.ts";
+import { readRange } from "../transactions/read-range.ts";
+import { findImport } from "./get-import.ts";
+import { type ImportJob, importJob } from "./import-job.ts";
+import { showImport } from "./show-import.ts";
+
+const KEPT_MAX = 100;
+/** What a removal weighs, and the import's own record. */
+const REMOVAL = 2;
+const ROOM = COMMIT_WEIGHT_MAX - 1;
+
+/** Moves the import to "undoing", whoever writes it now, or finds it undone. */
+async function begin(context: Context, id: Id): Promise<ImportJob | undefined> {
+  for (;;) {
+    const record = await findImport(context, id);
+    if (record.state === "undone") return undefined;
+    const job = importJob(context, record, record.version);
+    try {
+      await job.begin([], { state: "undoing", done: 0, kept: [] });
+      return job;
+    } catch (error) {
+      if (!(error instanceof CommitRefused) && (await findImport(context, id)).version === record.version) throw error;
+    }
+  }
+}
+
+/** Chunks of rows that one commit can remove. */
+function chunks(records: readonly TransactionRecord[]): TransactionRecord[][] {
+  const all: TransactionRecord[][] = [];
+  let months = new Set<string>();
+  for (const record of records) {
+    const last = all.at(-1);
+    months.add(monthOf(record.date));
+    if (last === undefined || (last.length + 1) * REMOVAL + months.size > ROOM) {
+      all.push([record]);
+      months = new Set([monthOf(record.date)]);
+    } else last.push(record);
+  }
+  return all;
+}
+
+const removal = ({ id, date, version }: TransactionRecord): Change => ({
+  op: "delete",
+  kind: "transaction",
+  id,
+  was: date,
+  expect: version,
+});
+
+/** Removes the rows that nobody changed; those changed in this very moment are left. */
+async function removeRows(context: Context, job: ImportJob, rows: readonly TransactionRecord[]): Promise<void> {
+  let left = rows;
+  while (left.length > 0) {
+    try {
+      await job.advance([...left.map(removal), ...monthChanges(left.map((before) => ({ before })))], {
+        done: job.record.done + left.length,
+      });
+      return;
+    } catch (error) {
+      if (!(error instanceof CommitRefused)) throw error;
+      const slots = await context.store.getTransactions(
+        context.ledger,
+        left.map(({ id }) => id),
+      );
+      left = left.filter((_, index) => {
+        const slot = slots[index];
+        return slot?.kind === "transaction" && slot.version === 1;
+      });
+    }
+  }
+}
+
+async function removeRange(context: Context, job: ImportJob, from: string, to: string, found: Set<Id>): Promise<void> {
+  if (from > to) return;
+  const { id } = job.record;
+  for await (const records of eachTransaction(context, readRange({ from, to }, "asc"))) {
+    const ours = records.filter((record) => record.importId === id);
+    for (const chunk of chunks(ours.filter(({ version }) => version === 1))) {
+      throwIfAborted(context.options.signal);
+      await removeRows(context, job, chunk);
+      context.options.onProgress?.({ phase: "writing", rows: job.record.done, total: job.record.created });
+    }
+    for (const { id, version } of ours) if (version > 1 && found.size < KEPT_MAX) found.add(id);
+  }
+}
+
+export async function undoImport(context: Context, { id }: { id: Id }): Promise<Import> {
+  const job = await begin(context, id);
+  if (job === undefined) return showImport(await findImport(context, id));
+  const kept = new Set<Id>();
+  const { from, to, created }: ImportRecord = job.record;
+  if (from !== null && to !== null) {
+    await removeRange(context, job, from, to, kept);
+    if (job.record.done + kept.size < created) {
+      await removeRange(context, job, FIRST_DATE, addDays(from, -1), kept);
+      await removeRange(context, job, addDays(to, 1), LAST_DATE, kept);
+    }
+  }
+  await job.finish({ state: "undone", kept: [...kept] });
+  return showImport(job.record);
+}
