@@ -1,0 +1,9 @@
+import { createModelStore } from "./model-store.ts";
+import { describeLedgerStore } from "./describe-ledger-store.ts";
+
+describeLedgerStore("the plain model", {
+  async create() {
+    const store = createModelStore();
+    return { store, reopen: async () => store, destroy: () => store.close() };
+  },
+});
