@@ -1,0 +1,121 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+import { FarthingError, type ServerErrorCode } from "@farthing/contract";
+import { getRequestListener } from "@hono/node-server";
+import { createCors } from "../cors.ts";
+import { openExchange, refuse } from "../exchange.ts";
+import { refuseSocket } from "./refuse-socket.ts";
+
+export interface ServeOptions {
+  /** Address to listen on. Starts as `127.0.0.1`: this machine alone. */
+  host?: string | undefined;
+  /** Starts as 0, a free one. */
+  port?: number | undefined;
+  /** How long the headers of a request may take. Starts as 10 000. */
+  headersTimeoutMs?: number | undefined;
+  /** How long to wait for a client's next byte, or for it to take ours. Starts as 15 000. */
+  idleTimeoutMs?: number | undefined;
+  /** How long a request may take to arrive in all. Starts as 300 000. */
+  requestTimeoutMs?: number | undefined;
+}
+
+export interface RunningServer {
+  /** Where it is reached from this machine, without a slash at the end. */
+  url: string;
+  port: number;
+  /** Takes no more requests, finishes those that are running, and resolves. */
+  close(): Promise<void>;
+}
+
+interface Fetcher {
+  fetch(request: Request, environment: unknown): Response | Promise<Response>;
+}
+
+interface Running {
+  incoming: IncomingMessage;
+  outgoing: ServerResponse;
+}
+
+const refusals: Readonly<Record<string, [ServerErrorCode, string]>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: ["request_timeout", "The request took too long to arrive."],
+  HPE_HEADER_OVERFLOW: ["too_large", "The headers are too large."],
+};
+
+const isWaitingForClient = ({ incoming, outgoing }: Running) => !incoming.complete || outgoing.writableLength > 0;
+
+function address(host: string, port: number): string {
+  const reachable = host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "::1" : host;
+  return `http://${reachable.includes(":") ? `[${reachable}]` : reachable}:${port}`;
+}
+
+/** Serves an app on a port. @throws the system's error where it can't listen there. */
+export async function serve(app: Fetcher, options: ServeOptions = {}): Promise<RunningServer> {
+  const { host = "127.0.0.1", port = 0 } = options;
+  const { headersTimeoutMs = 10_000, idleTimeoutMs = 15_000, requestTimeoutMs = 300_000 } = options;
+  const connections = new Map<Socket, Running | undefined>();
+  let closing: Promise<void> | undefined;
+
+  const listener = getRequestListener((request, environment) => app.fetch(request, environment), {
+    errorHandler: (cause) =>
+      refuse(
+        openExchange(new Request("http://localhost/"), createCors()),
+        new FarthingError("invalid_request", "The request's address or Host can't be read.", { cause }),
+      ),
+  });
+
+  const server = createServer({
+    headersTimeout: headersTimeoutMs,
+    requestTimeout: requestTimeoutMs,
+    connectionsCheckingInterval: Math.min(1000, headersTimeoutMs),
+  });
+  server.on("connection", (socket: Socket) => {
+    connections.set(socket, undefined);
+    socket.on("close", () => connections.delete(socket));
+  });
+  server.on("request", (incoming, outgoing) => {
+    const { socket } = incoming;
+    if (closing !== undefined) outgoing.shouldKeepAlive = false;
+    connections.set(socket, { incoming, outgoing });
+    outgoing.on("close", () => {
+      if (connections.get(socket)?.outgoing === outgoing) connections.set(socket, undefined);
+      if (closing !== undefined) socket.destroySoon();
+    });
+    void listener(incoming, outgoing);
+  });
+  server.setTimeout(idleTimeoutMs, (socket: Socket) => {
+    const running = connections.get(socket);
+    if (running === undefined || (isWaitingForClient(running) && running.outgoing.headersSent)) socket.destroy();
+    else if (isWaitingForClient(running)) refuseSocket(socket, "request_timeout", "The request stopped coming.");
+    else socket.setTimeout(idleTimeoutMs);
+  });
+  server.on("clientError", (error: NodeJS.ErrnoException, socket: Socket) => {
+    const answered = connections.get(socket)?.outgoing.headersSent;
+    if (answered || !socket.writable || error.code === "ECONNRESET") return void socket.destroy();
+    const [code, detail] = refusals[error.code ?? ""] ?? ["invalid_request", "It isn't a request of HTTP/1.1."];
+    refuseSocket(socket, code, detail);
+  });
+
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, resolve);
+  });
+  const bound = (server.address() as AddressInfo).port;
+
+  function stop(): Promise<void> {
+    return new Promise((resolve) => {
+      server.close(() => resolve());
+      for (const [socket, running] of connections) {
+        if (running === undefined) socket.destroy();
+        else running.outgoing.shouldKeepAlive = false;
+      }
+    });
+  }
+  return {
+    url: address(host, bound),
+    port: bound,
+    close() {
+      closing ??= stop();
+      return closing;
+    },
+  };
+}

@@ -1,0 +1,1 @@
+/// <reference path="../contract/platform.d.ts" />
