@@ -7,7 +7,11 @@ export interface ErrorKind {
   retry: boolean;
 }
 
-const kind = (status: number, title: string, retry = false): ErrorKind => ({ status, title, retry });
+const kind = /* @__NO_SIDE_EFFECTS__ */ (status: number, title: string, retry = false): ErrorKind => ({
+  status,
+  title,
+  retry,
+});
 
 /** Every error code that a server answers. */
 export const errorCodes = {
@@ -49,3 +53,11 @@ export const clientErrorCodes = ["network", "timeout", "aborted", "bad_response"
 
 export type ServerErrorCode = keyof typeof errorCodes;
 export type ErrorCode = ServerErrorCode | (typeof clientErrorCodes)[number];
+
+/** The codes whose `retry` is true, for clients that carry no more of the table with them. */
+export const repeatableCodes: readonly ServerErrorCode[] = [
+  "request_in_progress",
+  "conflict",
+  "rate_limited",
+  "unavailable",
+];

@@ -1,6 +1,6 @@
 export type { Category, CategoryChange, NewCategory } from "./category.ts";
 export type { ErrorCode, ErrorKind, ServerErrorCode } from "./error-codes.ts";
-export { clientErrorCodes, errorCodes } from "./error-codes.ts";
+export { clientErrorCodes, errorCodes, repeatableCodes } from "./error-codes.ts";
 export type { FarthingErrorOptions, Fault, Problem } from "./farthing-error.ts";
 export { FarthingError } from "./farthing-error.ts";
 export type {

@@ -7,7 +7,8 @@ const NEVER = Number.MAX_SAFE_INTEGER;
 function entityTags(header: string, name: string): string[] {
   const tags = [...header.matchAll(/(?:W\/)?"([^"]*)"/g)].map(([, tag]) => tag as string);
   const rest = header.replaceAll(/(?:W\/)?"[^"]*"/g, "");
-  if (tags.length === 0 || /[^\s,]/.test(rest)) throw invalidRequest("", "invalid", `${name} is \`*\` or entity tags in quotes: ${name}: "3"`);
+  if (tags.length === 0 || /[^\s,]/.test(rest))
+    throw invalidRequest("", "invalid", `${name} is \`*\` or entity tags in quotes: ${name}: "3"`);
   return tags;
 }
 
@@ -31,7 +32,10 @@ export function readIdempotencyKey(header: string | null): string | undefined {
   if (header === null || !header.startsWith('"')) return header ?? undefined;
   const quoted = /^"((?:[^"\\]|\\["\\])*)"$/.exec(header)?.[1];
   if (quoted === undefined) {
-    throw new FarthingError("invalid_idempotency_key", "The Idempotency-Key begins with a quote and isn't a quoted string.");
+    throw new FarthingError(
+      "invalid_idempotency_key",
+      "The Idempotency-Key begins with a quote and isn't a quoted string.",
+    );
   }
   return quoted.replaceAll(/\\(["\\])/g, "$1");
 }

@@ -7,7 +7,8 @@ export type Authenticator = (request: Request) => TokenIdentity | Promise<TokenI
 
 const REMEMBERED_MAX = 10_000;
 
-const unauthenticated = () => new FarthingError("unauthenticated", "Send a good token: `Authorization: Bearer <token>`.");
+const unauthenticated = () =>
+  new FarthingError("unauthenticated", "Send a good token: `Authorization: Bearer <token>`.");
 
 /** Asks the verifier once for each token whose answer may be remembered. What is remembered isn't the token but its SHA-256. */
 export function createAuthenticator(verify: TokenVerifier): Authenticator {

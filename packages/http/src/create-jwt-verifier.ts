@@ -1,6 +1,6 @@
 import { FarthingError } from "@farthing/contract";
 import { JwtVerifier } from "aws-jwt-verify";
-import { FetchError, JwksValidationError } from "aws-jwt-verify/error";
+import { FetchError, JwksValidationError, JwkValidationError } from "aws-jwt-verify/error";
 import { SimpleJwksCache } from "aws-jwt-verify/jwk";
 import type { TokenVerifier } from "./token-verifier.ts";
 
@@ -12,6 +12,9 @@ export interface JwtVerifierOptions {
   /** The issuer's JWKS: its https address, or a function that gives it, for an issuer in the same process. */
   jwks: string | (() => Promise<{ keys: readonly object[] }>);
 }
+
+/** What says nothing of the token: the issuer's keys can't be had or read. */
+const keyErrors = [FetchError, JwksValidationError, JwkValidationError];
 
 /** The one kind of key that may sign with each algorithm taken. */
 const keyTypes: Readonly<Record<string, string>> = { EdDSA: "OKP", RS256: "RSA", ES256: "EC" };
@@ -47,7 +50,7 @@ export function createJwtVerifier({ issuer, audience, jwks }: JwtVerifierOptions
   );
   return async (token) => {
     const payload = await verifier.verify(token).catch((error: unknown) => {
-      if (error instanceof FetchError || error instanceof JwksValidationError) {
+      if (keyErrors.some((kind) => error instanceof kind)) {
         throw new FarthingError("unavailable", "The issuer's keys can't be reached now.", { cause: error });
       }
       return undefined;

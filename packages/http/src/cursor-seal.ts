@@ -23,7 +23,8 @@ const MARK_BYTES = 32;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
-const bytesOf = (secret: string | Uint8Array) => new Uint8Array(typeof secret === "string" ? encoder.encode(secret) : secret);
+const bytesOf = (secret: string | Uint8Array) =>
+  new Uint8Array(typeof secret === "string" ? encoder.encode(secret) : secret);
 
 async function deriveKey(secret: Uint8Array<ArrayBuffer>) {
   const material = await crypto.subtle.importKey("raw", secret, "HKDF", false, ["deriveKey"]);
@@ -46,7 +47,8 @@ function sealed(cursor: string, { userId, operation, input }: CursorPlace): Uint
 /** @throws TypeError for a secret of less than 32 bytes. */
 export function createCursorSeal(secret: string | Uint8Array): CursorSeal {
   const bytes = bytesOf(secret);
-  if (bytes.length < SECRET_BYTES_MIN) throw new TypeError(`The secret has ${bytes.length} bytes: it needs at least ${SECRET_BYTES_MIN}.`);
+  if (bytes.length < SECRET_BYTES_MIN)
+    throw new TypeError(`The secret has ${bytes.length} bytes: it needs at least ${SECRET_BYTES_MIN}.`);
   let derived: ReturnType<typeof deriveKey> | undefined;
   const key = () => {
     derived ??= deriveKey(bytes);
@@ -62,12 +64,16 @@ export function createCursorSeal(secret: string | Uint8Array): CursorSeal {
       if (parts !== undefined && parts.length > MARK_BYTES) {
         try {
           const cursor = decoder.decode(parts.subarray(MARK_BYTES));
-          if (await crypto.subtle.verify("HMAC", await key(), parts.subarray(0, MARK_BYTES), sealed(cursor, place))) return cursor;
+          if (await crypto.subtle.verify("HMAC", await key(), parts.subarray(0, MARK_BYTES), sealed(cursor, place)))
+            return cursor;
         } catch (error) {
           if (!(error instanceof TypeError)) throw error;
         }
       }
-      throw new FarthingError("invalid_cursor", "This cursor isn't one of this list with these filters: begin again without it.");
+      throw new FarthingError(
+        "invalid_cursor",
+        "This cursor isn't one of this list with these filters: begin again without it.",
+      );
     },
   };
 }

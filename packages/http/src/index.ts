@@ -1,10 +1,10 @@
 export type { AppOptions } from "./app-options.ts";
 export type { CorsOptions } from "./cors.ts";
 export { createApp } from "./create-app.ts";
-export { createJwtVerifier } from "./create-jwt-verifier.ts";
 export type { JwtVerifierOptions } from "./create-jwt-verifier.ts";
+export { createJwtVerifier } from "./create-jwt-verifier.ts";
 export type { LogEntry } from "./log-entry.ts";
-export { openApiDocument } from "./open-api-document.ts";
 export type { OpenApiDocument } from "./open-api-document.ts";
+export { openApiDocument } from "./open-api-document.ts";
 export type { Spool, Spooled } from "./spool.ts";
 export type { TokenIdentity, TokenVerifier } from "./token-verifier.ts";

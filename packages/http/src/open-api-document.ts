@@ -1,5 +1,5 @@
 import { errorCodes, type OperationName, operationNames, type Route, routes } from "@farthing/contract";
-import { operations, type OperationSchema } from "@farthing/core";
+import { type OperationSchema, operations } from "@farthing/core";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -9,7 +9,9 @@ export interface OpenApiDocument {
   info: Json;
   tags: readonly { name: string }[];
   paths: Readonly<Record<string, Readonly<Record<string, Json>>>>;
-  components: Readonly<Record<"schemas" | "parameters" | "headers" | "responses" | "securitySchemes", Readonly<Record<string, Json>>>>;
+  components: Readonly<
+    Record<"schemas" | "parameters" | "headers" | "responses" | "securitySchemes", Readonly<Record<string, Json>>>
+  >;
   security: readonly Json[];
 }
 
@@ -51,7 +53,10 @@ const requestHeaders = {
   IdempotencyKey: {
     name: "Idempotency-Key",
     in: "header",
-    ...text("The same key with the same request has its effect once, for at least 24 hours.", { minLength: 1, maxLength: 257 }),
+    ...text("The same key with the same request has its effect once, for at least 24 hours.", {
+      minLength: 1,
+      maxLength: 257,
+    }),
   },
   IfMatch: {
     name: "If-Match",
@@ -69,9 +74,14 @@ const requestHeaders = {
 const responseHeaders = {
   ETag: text("The record's version in quotes; of a list, what tells it from another."),
   Location: text("Where the new record is.", { format: "uri-reference" }),
-  IdempotentReplayed: text("`true` when an earlier request with the same key had already had the effect.", { const: "true" }),
+  IdempotentReplayed: text("`true` when an earlier request with the same key had already had the effect.", {
+    const: "true",
+  }),
   RequestId: text("What the request is called in the server's log."),
-  RetryAfter: { description: "Seconds after which to send the same request again.", schema: { type: "integer", minimum: 1 } },
+  RetryAfter: {
+    description: "Seconds after which to send the same request again.",
+    schema: { type: "integer", minimum: 1 },
+  },
 };
 
 /** One answer for each status that an error can have, with the codes that have it. */
@@ -176,7 +186,9 @@ function describeOperation(name: OperationName, read: (schema: Schema) => Json):
   const asQuery = sends === "json" ? {} : pick(body.properties, (_member, { type }) => scalars.has(type as string));
   const answer = read(output);
   const progress = {
-    "application/x-ndjson": { schema: { type: "string", description: "Lines of `progress`, the last of `result` or `problem`." } },
+    "application/x-ndjson": {
+      schema: { type: "string", description: "Lines of `progress`, the last of `result` or `problem`." },
+    },
   };
   return {
     operationId: name,
@@ -213,7 +225,9 @@ function describeOperation(name: OperationName, read: (schema: Schema) => Json):
             ? { "text/csv": { schema: { type: "string" } } }
             : { "application/json": { schema: answer }, ...(gives === "job" && status === 200 ? progress : {}) },
       },
-      ...(gives === "job" && status !== 200 ? { 200: { description: "Its progress, and its end.", content: progress } } : {}),
+      ...(gives === "job" && status !== 200
+        ? { 200: { description: "Its progress, and its end.", content: progress } }
+        : {}),
       ...(reads && gives !== "csv" ? { 304: { description: "The caller has it already." } } : {}),
       ...Object.fromEntries(problemsOf(route).map((code) => [code, ref("responses", `Problem${code}`)])),
     },
@@ -248,7 +262,8 @@ export function openApiDocument(): OpenApiDocument {
       title: "Farthing",
       version: "1",
       summary: "A personal-finance ledger.",
-      description: "Amounts are whole numbers of minor units (cents). Dates have no time and no zone. The token decides whose ledger it is.",
+      description:
+        "Amounts are whole numbers of minor units (cents). Dates have no time and no zone. The token decides whose ledger it is.",
       license: { name: "MIT", identifier: "MIT" },
     },
     tags: [...groups, "system"].map((name) => ({ name })),

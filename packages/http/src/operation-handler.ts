@@ -1,5 +1,5 @@
 import { FarthingError, type JobProgress, type OperationName, type Route, routes } from "@farthing/contract";
-import { operations, type Outcome, type PerformOptions } from "@farthing/core";
+import { type Outcome, operations, type PerformOptions } from "@farthing/core";
 import { answerCsv } from "./answers/answer-csv.ts";
 import { answerJob, NDJSON } from "./answers/answer-job.ts";
 import { answerJson } from "./answers/answer-json.ts";
@@ -25,19 +25,21 @@ export interface HandlerTools {
   readFile: FileReader;
 }
 
-const ways: Readonly<Record<Route["gives"], { types: readonly string[]; answer: (call: Call) => Promise<Response> }>> = {
-  json: { types: ["application/json"], answer: answerJson },
-  record: { types: ["application/json"], answer: answerJson },
-  job: { types: ["application/json", NDJSON], answer: answerJob },
-  csv: { types: ["text/csv"], answer: answerCsv },
-};
+const ways: Readonly<Record<Route["gives"], { types: readonly string[]; answer: (call: Call) => Promise<Response> }>> =
+  {
+    json: { types: ["application/json"], answer: answerJson },
+    record: { types: ["application/json"], answer: answerJson },
+    job: { types: ["application/json", NDJSON], answer: answerJob },
+    csv: { types: ["text/csv"], answer: answerCsv },
+  };
 
 type Parameters = Readonly<Record<string, string>>;
 
 /** What was sent, with what the path says. @throws FarthingError `invalid_request` where both say the same member. */
 function joined(sent: Readonly<Record<string, unknown>>, parameters: Parameters): Record<string, unknown> {
   for (const member in parameters) {
-    if (Object.hasOwn(sent, member)) throw invalidRequest(`/${member}`, "repeated", "The path says it already: leave it out here.");
+    if (Object.hasOwn(sent, member))
+      throw invalidRequest(`/${member}`, "repeated", "The path says it already: leave it out here.");
   }
   return { ...sent, ...parameters };
 }
@@ -55,7 +57,8 @@ export function createOperationHandler(operation: OperationName, tools: HandlerT
     const query = readQuery(request.url);
     if (sends === "json") {
       const [stray] = Object.keys(query);
-      if (stray !== undefined) throw invalidRequest(`/${stray}`, "unknown_member", "Write it into the body, not into the query.");
+      if (stray !== undefined)
+        throw invalidRequest(`/${stray}`, "unknown_member", "Write it into the body, not into the query.");
       return { input: joined(await readJson(request), parameters) };
     }
     const input = joined(query, parameters);

@@ -10,6 +10,5 @@ export function rawPath(request: Request, environment?: object): string {
   const written = (environment as Environment | undefined)?.env?.incoming?.url;
   const { url } = request;
   const path = written?.startsWith("/") ? written : url.slice(url.indexOf("/", url.indexOf("://") + 3));
-  const end = path.search(/[?#]/);
-  return end === -1 ? path : path.slice(0, end);
+  return path.split("?", 1)[0]?.split("#", 1)[0] as string;
 }

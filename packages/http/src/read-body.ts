@@ -53,7 +53,11 @@ export async function* limitBytes<Piece extends Uint8Array>(
  * The bytes of a body, piece by piece.
  * @throws FarthingError `refusal` as soon as more than `bytesMax` came or are said to come; `invalid_request` when it breaks off.
  */
-export function readBody(request: Request, bytesMax: number, refusal: () => FarthingError): AsyncIterable<Uint8Array<ArrayBuffer>> {
+export function readBody(
+  request: Request,
+  bytesMax: number,
+  refusal: () => FarthingError,
+): AsyncIterable<Uint8Array<ArrayBuffer>> {
   if ((declaredLength(request) ?? 0) > bytesMax) throw refusal();
   return limitBytes(piecesOf(request), bytesMax, refusal);
 }

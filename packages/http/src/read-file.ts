@@ -17,14 +17,17 @@ export type FileReader = (request: Request, query: Readonly<Record<string, unkno
 const OPTIONS_BYTES_MAX = 4 * 1024 * 1024;
 const HEADERS_BYTES = 64 * 1024;
 
-const optionsTooLarge = () =>
-  tooLarge("The part `options`", OPTIONS_BYTES_MAX, "decide fewer rows one by one.");
+const optionsTooLarge = () => tooLarge("The part `options`", OPTIONS_BYTES_MAX, "decide fewer rows one by one.");
 
 function expectFirst(name: string, earlier: unknown): void {
   if (earlier !== undefined) throw invalidRequest(`/${name}`, "repeated", "There are two parts of that name.");
 }
 
-async function readParts(contentType: string, body: AsyncIterable<Uint8Array<ArrayBuffer>>, keep: (part: Part) => Promise<Spooled>) {
+async function readParts(
+  contentType: string,
+  body: AsyncIterable<Uint8Array<ArrayBuffer>>,
+  keep: (part: Part) => Promise<Spooled>,
+) {
   let spooled: (Spooled & { filename: string | undefined }) | undefined;
   let options: Record<string, unknown> | undefined;
   try {
@@ -36,7 +39,11 @@ async function readParts(contentType: string, body: AsyncIterable<Uint8Array<Arr
         expectFirst("options", options);
         options = parseObject(await collect(limitBytes(part.content, OPTIONS_BYTES_MAX, optionsTooLarge)));
       } else {
-        throw invalidRequest(`/${part.name.slice(0, 100)}`, "unknown_member", "The parts are `file` and, as JSON, `options`.");
+        throw invalidRequest(
+          `/${part.name.slice(0, 100)}`,
+          "unknown_member",
+          "The parts are `file` and, as JSON, `options`.",
+        );
       }
     }
     if (spooled === undefined) throw invalidRequest("/file", "required", "It is required.");
@@ -50,12 +57,19 @@ async function readParts(contentType: string, body: AsyncIterable<Uint8Array<Arr
 /** @param bytesMax the most a file may have. */
 export function createFileReader(spool: Spool, bytesMax: number): FileReader {
   const fileTooLarge = () =>
-    tooLarge("The file", bytesMax, "import it in several files, each of other dates, or have the server's limit raised.");
+    tooLarge(
+      "The file",
+      bytesMax,
+      "import it in several files, each of other dates, or have the server's limit raised.",
+    );
 
   return async (request, query) => {
     const type = mediaType(request);
     if (type === "application/json") {
-      throw new FarthingError("unsupported_media_type", "Send the file itself, or multipart/form-data with the parts `file` and `options`.");
+      throw new FarthingError(
+        "unsupported_media_type",
+        "Send the file itself, or multipart/form-data with the parts `file` and `options`.",
+      );
     }
     if (type !== "multipart/form-data") {
       const { file, discard } = await spool(readBody(request, bytesMax, fileTooLarge));

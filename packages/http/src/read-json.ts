@@ -38,15 +38,17 @@ export function parseObject(bytes: Uint8Array<ArrayBuffer>): Record<string, unkn
   try {
     value = JSON.parse(decoder.decode(bytes));
   } catch (cause) {
-    const position = cause instanceof SyntaxError ? /position (\d+)/.exec(cause.message)?.[1] : undefined;
-    const where = position === undefined ? "" : ` (at character ${position})`;
-    throw new FarthingError("malformed_json", `It isn't JSON in UTF-8${where}.`, { cause });
+    throw new FarthingError("malformed_json", `It isn't JSON in UTF-8: ${(cause as Error).message}`, { cause });
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw invalidRequest("", "wrong_type", "It must be a JSON object.");
   }
   if (!isModest(value)) {
-    throw invalidRequest("", "too_deep", `JSON may be ${DEPTH_MAX} levels deep with ${MEMBERS_MAX} members to an object.`);
+    throw invalidRequest(
+      "",
+      "too_deep",
+      `JSON may be ${DEPTH_MAX} levels deep with ${MEMBERS_MAX} members to an object.`,
+    );
   }
   return value as Record<string, unknown>;
 }
@@ -67,5 +69,6 @@ export async function readJson(request: Request): Promise<Record<string, unknown
 
 /** Holds a request to having no body. @throws FarthingError `invalid_request`. */
 export async function readNothing(request: Request): Promise<void> {
-  if ((await readBytes(request)).length > 0) throw invalidRequest("", "unexpected_body", `${request.method} takes no body here: write members into the query.`);
+  if ((await readBytes(request)).length > 0)
+    throw invalidRequest("", "unexpected_body", `${request.method} takes no body here: write members into the query.`);
 }

@@ -17,7 +17,8 @@ const decoder = new TextDecoder();
 const endOfLine = encoder.encode("\r\n");
 const endOfHeaders = encoder.encode("\r\n\r\n");
 
-const malformed = (detail: string) => new FarthingError("invalid_request", `The multipart body is malformed: ${detail}`);
+const malformed = (detail: string) =>
+  new FarthingError("invalid_request", `The multipart body is malformed: ${detail}`);
 
 /** The boundary that a `Content-Type` of multipart/form-data names. @throws FarthingError `invalid_request`. */
 function boundaryOf(contentType: string): string {
@@ -63,7 +64,10 @@ function describePart(headers: string): Pick<Part, "name" | "filename"> {
  * The parts of a multipart/form-data body, in their order, none of them held whole.
  * @throws FarthingError `invalid_request` where it is malformed or breaks off.
  */
-export async function* readMultipart(contentType: string, body: AsyncIterable<Uint8Array<ArrayBuffer>>): AsyncGenerator<Part> {
+export async function* readMultipart(
+  contentType: string,
+  body: AsyncIterable<Uint8Array<ArrayBuffer>>,
+): AsyncGenerator<Part> {
   const delimiter = encoder.encode(`\r\n--${boundaryOf(contentType)}`);
   const source = body[Symbol.asyncIterator]();
   // The first boundary has no line before it: with one it is like all others.

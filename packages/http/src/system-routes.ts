@@ -1,11 +1,14 @@
 import type { AppOptions } from "./app-options.ts";
+import { answerDocs } from "./docs/answer-docs.ts";
 import { type Exchange, respond } from "./exchange.ts";
 import { openApiDocument } from "./open-api-document.ts";
 
 const json = { "Content-Type": "application/json" };
 
 /** What is answered beside the API, by path, to whoever asks. */
-export function systemRoutes({ farthing }: Pick<AppOptions, "farthing">): Readonly<Record<string, (exchange: Exchange) => Promise<Response>>> {
+export function systemRoutes({
+  farthing,
+}: Pick<AppOptions, "farthing">): Readonly<Record<string, (exchange: Exchange) => Promise<Response>>> {
   let document: string | undefined;
   return {
     "/healthz": async (exchange) => respond(exchange, 200, '{"status":"ok"}', json),
@@ -17,5 +20,6 @@ export function systemRoutes({ farthing }: Pick<AppOptions, "farthing">): Readon
       document ??= JSON.stringify(openApiDocument());
       return respond(exchange, 200, document, { ...json, "Cache-Control": "public, max-age=300" });
     },
+    "/docs": answerDocs,
   };
 }

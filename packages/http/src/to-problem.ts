@@ -11,7 +11,8 @@ export function toProblem(error: unknown, requestId: string): Problem {
     type: `urn:farthing:error:${code}`,
     title,
     status,
-    detail: told?.message ?? `Something failed that shouldn't have. The server's log has the reason under ${requestId}.`,
+    detail:
+      told?.message ?? `Something failed that shouldn't have. The server's log has the reason under ${requestId}.`,
     code,
     requestId,
     errors: told?.errors,
@@ -27,4 +28,6 @@ export function retryAfter(error: unknown, { code }: Problem): number | undefine
 
 /** The one error for a request with a single fault. */
 export const invalidRequest = (pointer: string, code: string, detail: string) =>
-  new FarthingError("invalid_request", `${pointer || "The request"}: ${detail}`, { errors: [{ pointer, code, detail }] });
+  new FarthingError("invalid_request", `${pointer || "The request"}: ${detail}`, {
+    errors: [{ pointer, code, detail }],
+  });

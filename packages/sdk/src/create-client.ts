@@ -3,57 +3,63 @@ import {
   type Ledger,
   type OperationName,
   operationNames,
-  routes,
   type TransactionTotals,
 } from "@farthing/contract";
-import { buildRequest, type CallOptions } from "./build-request.ts";
 import type { ClientOptions } from "./client-options.ts";
-import type { FetchResponse } from "./fetch.ts";
-import { parseJson } from "./read-problem.ts";
-import { readBytes, readJob } from "./read-stream.ts";
-import { send } from "./send.ts";
-
-type Input = Readonly<Record<string, unknown>>;
-
-const readJson = async (response: FetchResponse) => parseJson(await response.text());
+import { type CallOptions, createSender, type Input } from "./create-sender.ts";
+import { readValue } from "./read-answer.ts";
+import { readJob } from "./read-job.ts";
+import { readPieces } from "./read-pieces.ts";
 
 /**
- * The ledger of a token's user, over HTTP: the interface that a Farthing in the same process gives.
+ * Gives the ledger of a token's user over HTTP: the same interface as in one's own process.
  *
- * Every write carries an id or a key of its own, made once a call, so what is sent again after a lost answer happens once.
- * Errors are `FarthingError`s with the server's codes, or `network`, `timeout`, `aborted` and `bad_response`.
+ * What fails without harm is sent again, whatever it is: every write carries an id or a key, made once a call, by which the
+ * server tells a repeat. Errors have the server's codes, or `network`, `timeout`, `aborted` and `bad_response`.
  */
-export function createClient(client: ClientOptions): Ledger {
-  const perform = (name: OperationName, input: Input = {}, options: CallOptions = {}) =>
-    send<unknown>(client, buildRequest(name, routes[name], input, options), options.signal, (response) =>
-      routes[name].gives === "job" ? readJob(response, options.onProgress) : readJson(response),
-    );
+export function createClient(options: ClientOptions): Ledger {
+  const send = createSender(options);
 
-  async function* exportCsv(input: Input = {}, options: CallOptions = {}) {
-    const name = "transactions.export";
-    const response = await send(
-      client,
-      buildRequest(name, routes[name], input, options),
-      options.signal,
-      async (answer) => answer,
-    );
-    yield* readBytes(response, options.signal);
-  }
+  const ask = (operation: OperationName) => (input?: Input, options?: CallOptions) =>
+    send(operation, input, options, async (answer, guard, limitMs) => {
+      const value = answer.headers.get("content-type")?.startsWith("application/x-ndjson")
+        ? await readJob(readPieces(answer, guard, limitMs), answer, options?.onProgress)
+        : await readValue(answer, guard, limitMs);
+      guard.close();
+      return value;
+    });
 
-  /** The server adds up as much as one call may read; here it is the whole. */
-  async function totals(input: Input = {}, options?: CallOptions): Promise<TransactionTotals> {
-    const total = { count: 0, income: 0, expense: 0, net: 0 };
-    for (let cursor = input.cursor; ; ) {
-      const part = (await perform("transactions.totals", { ...input, cursor }, options)) as TransactionTotals;
-      for (const figure of ["count", "income", "expense", "net"] as const) total[figure] += part[figure];
-      if (part.cursor === null) return { ...total, complete: true, cursor: null };
-      cursor = part.cursor;
+  async function* download(input?: Input, options?: CallOptions): AsyncGenerator<Uint8Array> {
+    const { pieces, guard } = await send("transactions.export", input, options, async (answer, guard, limitMs) => ({
+      pieces: readPieces(answer, guard, limitMs),
+      guard,
+    }));
+    try {
+      yield* pieces;
+    } finally {
+      guard.close();
     }
   }
 
-  return assembleLedger(operationNames, (name) => {
-    if (name === "transactions.export") return exportCsv;
-    if (name === "transactions.totals") return totals;
-    return (input?: Input, options?: CallOptions) => perform(name, input, options);
-  });
+  async function totals(input?: Input, options?: CallOptions): Promise<TransactionTotals> {
+    const askOnce = ask("transactions.totals");
+    let sum = (await askOnce(input, options)) as TransactionTotals;
+    while (!sum.complete) {
+      const more = (await askOnce({ ...input, cursor: sum.cursor }, options)) as TransactionTotals;
+      sum = {
+        ...more,
+        count: sum.count + more.count,
+        income: sum.income + more.income,
+        expense: sum.expense + more.expense,
+        net: sum.net + more.net,
+      };
+    }
+    return sum;
+  }
+
+  const special: Partial<Record<OperationName, (input?: Input, options?: CallOptions) => unknown>> = {
+    "transactions.export": download,
+    "transactions.totals": totals,
+  };
+  return assembleLedger(operationNames, (operation) => special[operation] ?? ask(operation));
 }

@@ -1,6 +1,6 @@
+import { respond } from "../exchange.ts";
 import { toProblem } from "../to-problem.ts";
 import { answerJson } from "./answer-json.ts";
-import { respond } from "../exchange.ts";
 import type { Call } from "./call.ts";
 import { streamJob } from "./stream-job.ts";
 
@@ -12,5 +12,8 @@ export async function answerJob(call: Call): Promise<Response> {
   const { exchange, type, perform } = call;
   const { lines, ended, replayed } = await streamJob(perform, (error) => toProblem(error, exchange.requestId));
   exchange.streaming = ended;
-  return respond(exchange, 200, lines, { "Content-Type": type, ...(replayed ? { "Idempotent-Replayed": "true" } : {}) });
+  return respond(exchange, 200, lines, {
+    "Content-Type": type,
+    ...(replayed ? { "Idempotent-Replayed": "true" } : {}),
+  });
 }

@@ -1,4 +1,4 @@
-export { createFileSpool } from "./create-file-spool.ts";
 export type { FileSpoolOptions } from "./create-file-spool.ts";
-export { serve } from "./serve.ts";
+export { createFileSpool } from "./create-file-spool.ts";
 export type { RunningServer, ServeOptions } from "./serve.ts";
+export { serve } from "./serve.ts";

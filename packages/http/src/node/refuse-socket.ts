@@ -1,5 +1,5 @@
-import type { Socket } from "node:net";
 import { STATUS_CODES } from "node:http";
+import type { Socket } from "node:net";
 import { FarthingError, type ServerErrorCode } from "@farthing/contract";
 import { toProblem } from "../to-problem.ts";
 

@@ -41,6 +41,8 @@ const refusals: Readonly<Record<string, [ServerErrorCode, string]>> = {
   HPE_HEADER_OVERFLOW: ["too_large", "The headers are too large."],
 };
 
+const isOver = (running: Running | undefined): running is undefined =>
+  running === undefined || running.outgoing.writableFinished;
 const isWaitingForClient = ({ incoming, outgoing }: Running) => !incoming.complete || outgoing.writableLength > 0;
 
 function address(host: string, port: number): string {
@@ -76,21 +78,19 @@ export async function serve(app: Fetcher, options: ServeOptions = {}): Promise<R
     const { socket } = incoming;
     if (closing !== undefined) outgoing.shouldKeepAlive = false;
     connections.set(socket, { incoming, outgoing });
-    outgoing.on("close", () => {
-      if (connections.get(socket)?.outgoing === outgoing) connections.set(socket, undefined);
-      if (closing !== undefined) socket.destroySoon();
-    });
     void listener(incoming, outgoing);
   });
   server.setTimeout(idleTimeoutMs, (socket: Socket) => {
     const running = connections.get(socket);
-    if (running === undefined || (isWaitingForClient(running) && running.outgoing.headersSent)) socket.destroy();
-    else if (isWaitingForClient(running)) refuseSocket(socket, "request_timeout", "The request stopped coming.");
-    else socket.setTimeout(idleTimeoutMs);
+    if (isOver(running)) socket.destroy();
+    else if (!isWaitingForClient(running)) socket.setTimeout(idleTimeoutMs);
+    else if (running.outgoing.headersSent) socket.destroy();
+    else refuseSocket(socket, "request_timeout", "The request stopped coming.");
   });
   server.on("clientError", (error: NodeJS.ErrnoException, socket: Socket) => {
-    const answered = connections.get(socket)?.outgoing.headersSent;
-    if (answered || !socket.writable || error.code === "ECONNRESET") return void socket.destroy();
+    const running = connections.get(socket);
+    const isAnswering = !isOver(running) && running.outgoing.headersSent;
+    if (isAnswering || !socket.writable || error.code === "ECONNRESET") return void socket.destroy();
     const [code, detail] = refusals[error.code ?? ""] ?? ["invalid_request", "It isn't a request of HTTP/1.1."];
     refuseSocket(socket, code, detail);
   });
@@ -105,8 +105,11 @@ export async function serve(app: Fetcher, options: ServeOptions = {}): Promise<R
     return new Promise((resolve) => {
       server.close(() => resolve());
       for (const [socket, running] of connections) {
-        if (running === undefined) socket.destroy();
-        else running.outgoing.shouldKeepAlive = false;
+        if (isOver(running)) socket.destroy();
+        else {
+          running.outgoing.shouldKeepAlive = false;
+          running.outgoing.on("close", () => socket.destroySoon());
+        }
       }
     });
   }
