@@ -3,7 +3,15 @@ import { assertCommittable } from "../src/commit/assert-committable.ts";
 import { CommitRefused } from "../src/commit/commit-refused.ts";
 import { homeDate } from "../src/ledger/transactions/transaction-id.ts";
 import type { Change, LedgerId, LedgerStore } from "../src/ports/ledger-store.ts";
-import type { KeptKind, KeptOf, MonthRecord, SmallRecord, StoreRecord, TransactionSlot } from "../src/ports/records.ts";
+import type {
+  KeptKind,
+  KeptOf,
+  MonthRecord,
+  SmallRecord,
+  StoreRecord,
+  TransactionRecord,
+  TransactionSlot,
+} from "../src/ports/records.ts";
 
 type Rows = Map<string, StoreRecord>;
 
@@ -13,57 +21,72 @@ const dateOf = (slot: TransactionSlot) => (slot.kind === "gone" ? homeDate(slot.
 
 /** What a change makes of the rows. @throws CommitRefused */
 function make(rows: Rows, change: Change, index: number): void {
-  if (change.op === "mark" || change.op === "unmark") return;
-  if (change.op === "add") {
-    const month = addToMonth(rows.get(place("month", change.month)) as MonthRecord | undefined, change);
-    if (month === undefined) throw new CommitRefused(index, "overflow");
-    rows.set(place("month", change.month), month);
-    return;
+  switch (change.op) {
+    case "mark":
+    case "unmark":
+      return;
+    case "add": {
+      const at = place("month", change.month);
+      const month = addToMonth(rows.get(at) as MonthRecord | undefined, change);
+      if (month === undefined) throw new CommitRefused(index, "overflow");
+      rows.set(at, month);
+      return;
+    }
+    default: {
+      const at = change.op === "put" ? placeOf(change.record) : place(change.kind, change.id);
+      const standing = rows.get(at);
+      const isSlot = standing?.kind === "transaction" || standing?.kind === "gone";
+      const isMoved = isSlot && !("was" in change && change.was === dateOf(standing));
+      if (change.expect === "absent" ? standing !== undefined : standing?.version !== change.expect || isMoved)
+        throw new CommitRefused(index, "expectation");
+      if (change.op === "put") rows.set(at, structuredClone(change.record));
+      if (change.op === "delete") rows.delete(at);
+    }
   }
-  const at = change.op === "put" ? placeOf(change.record) : place(change.kind, change.id);
-  const standing = rows.get(at);
-  const moved =
-    (standing?.kind === "transaction" || standing?.kind === "gone") &&
-    !("was" in change && change.was === dateOf(standing));
-  if (change.expect === "absent" ? standing !== undefined : standing?.version !== change.expect || moved)
-    throw new CommitRefused(index, "expectation");
-  if (change.op === "put") rows.set(at, structuredClone(change.record));
-  if (change.op === "delete") rows.delete(at);
 }
+
+/** The first `limit` of what comes after a place, as the caller's own. */
+function page<Record>(
+  records: readonly Record[],
+  place: (record: Record) => string,
+  order: "asc" | "desc",
+  after: string | undefined,
+  limit: number,
+) {
+  const isBehind = (one: string, other: string) => (order === "asc" ? one > other : one < other);
+  const found = records
+    .filter((record) => after === undefined || isBehind(place(record), after))
+    .sort((a, b) => (isBehind(place(a), place(b)) ? 1 : -1));
+  return { records: structuredClone(found.slice(0, limit)), more: found.length > limit };
+}
+
+const positionOf = ({ date, id }: { date: string; id: string }) => `${date} ${id}`;
 
 /** A store for these tests, as plain as can be: a map a ledger, copied by every commit and sorted by every list. */
 export function plainStore(): LedgerStore {
   const ledgers = new Map<LedgerId, Rows>();
-  const read = <Record extends StoreRecord>(ledger: LedgerId, ...kinds: Record["kind"][]) =>
-    structuredClone(
-      [...(ledgers.get(ledger)?.values() ?? [])].filter(({ kind }) => (kinds as string[]).includes(kind)),
-    ) as Record[];
+  const all = <Record extends StoreRecord>(ledger: LedgerId, ...kinds: StoreRecord["kind"][]) =>
+    [...(ledgers.get(ledger)?.values() ?? [])].filter(({ kind }) => kinds.includes(kind)) as Record[];
   const at = <Record extends StoreRecord>(ledger: LedgerId, kind: string, id: string) =>
     structuredClone(ledgers.get(ledger)?.get(place(kind, id))) as Record | undefined;
 
   return {
     getTransaction: async (ledger, id) => at<TransactionSlot>(ledger, "transaction", id),
     getTransactions: async (ledger, ids) => ids.map((id) => at<TransactionSlot>(ledger, "transaction", id)),
-    getSmall: async (ledger) => read<SmallRecord>(ledger, "settings", "category", "forwards"),
+    getSmall: async (ledger) => structuredClone(all<SmallRecord>(ledger, "settings", "category", "forwards")),
     getKept: async <Kind extends KeptKind>(ledger: LedgerId, kind: Kind, id: string) =>
       at<KeptOf<Kind>>(ledger, kind, id),
 
     async listTransactions(ledger, { from, before, order, after, limit }) {
-      const key = ({ date, id }: { date: string; id: string }) => `${date} ${id}`;
-      const last = after && key(after);
-      const found = read<Extract<TransactionSlot, { kind: "transaction" }>>(ledger, "transaction")
-        .filter(({ date }) => date >= from && date < before)
-        .sort((a, b) => (key(a) < key(b) === (order === "asc") ? -1 : 1))
-        .filter((record) => last === undefined || (order === "asc" ? key(record) > last : key(record) < last));
-      const records = found.slice(0, limit);
+      const inRange = all<TransactionRecord>(ledger, "transaction").filter(({ date }) => date >= from && date < before);
+      const { records, more } = page(inRange, positionOf, order, after && positionOf(after), limit);
       const { date, id } = records.at(-1) ?? { date: "", id: "" };
-      return found.length > limit ? { records, next: { date, id } } : { records };
+      return more ? { records, next: { date, id } } : { records };
     },
 
     async listMonths(ledger, from, to) {
-      return read<MonthRecord>(ledger, "month")
-        .filter(({ month }) => month >= from && month <= to)
-        .sort((a, b) => (a.month < b.month ? -1 : 1));
+      const inRange = all<MonthRecord>(ledger, "month").filter(({ month }) => month >= from && month <= to);
+      return page(inRange, ({ month }) => month, "asc", undefined, inRange.length).records;
     },
 
     async listKept<Kind extends KeptKind>(
@@ -71,11 +94,8 @@ export function plainStore(): LedgerStore {
       kind: Kind,
       { order, after, limit }: { order: "asc" | "desc"; after?: string | undefined; limit: number },
     ) {
-      const found = read<KeptOf<Kind>>(ledger, kind)
-        .sort((a, b) => (a.id < b.id === (order === "asc") ? -1 : 1))
-        .filter(({ id }) => after === undefined || (order === "asc" ? id > after : id < after));
-      const records = found.slice(0, limit);
-      return found.length > limit ? { records, next: records.at(-1)?.id } : { records };
+      const { records, more } = page(all<KeptOf<Kind>>(ledger, kind), ({ id }) => id, order, after, limit);
+      return more ? { records, next: records.at(-1)?.id } : { records };
     },
 
     async commit(ledger, changes) {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Change } from "../ports/ledger-store.ts";
 import { assertCommittable } from "./assert-committable.ts";
 
-const sums = { income: 0, expense: 1, count: 1 };
+const sums = { income: 0, expense: 1, incomeCount: 0, expenseCount: 1 };
 const add = (month: string): Change => ({ op: "add", month, sums, categories: {} });
 const gone = (id: string): Change => ({
   op: "put",

@@ -12,7 +12,7 @@ export interface CsvFault {
 export interface CsvRecord {
   /** The line of the file on which the record begins, counted from 1. */
   line: number;
-  /** With a fault, the cells before it. */
+  /** With a fault of one cell those before it, with a fault of the whole record none. */
   cells: string[];
   fault: CsvFault | null;
 }
@@ -97,6 +97,8 @@ export function createCsvReader(delimiter: Delimiter): (piece: TextPiece, last: 
     let shift = 0;
     let recordAt = 0;
     let cells: string[] = [];
+    /** Where the record in hand ends, its line end left out. */
+    let recordEnd = 0;
     /** Line ends within the record in hand. */
     let breaks = 0;
     let fault: string = faults.tooLong;
@@ -134,6 +136,7 @@ export function createCsvReader(delimiter: Delimiter): (piece: TextPiece, last: 
         }
         if (byte === LF || byte === CR) {
           cells.push(text.slice(start, at - shift));
+          recordEnd = at;
           return at === length || passLineEnd() ? RECORD : MORE;
         }
         if (byte === QUOTE && text.slice(start, at - shift).trim() === "") return readQuoted();
@@ -155,7 +158,7 @@ export function createCsvReader(delimiter: Delimiter): (piece: TextPiece, last: 
       let cell = "";
       for (;;) {
         at = nextPause(bytes, at, before, quotedPauses);
-        if (at === before) return before < length || last ? notClosed() : MORE;
+        if (at >= before) return before < length || last ? notClosed() : MORE;
         const byte = bytes[at] as number;
         if (byte === LF || byte === CR) {
           if (!passLineEnd()) return MORE;
@@ -175,6 +178,7 @@ export function createCsvReader(delimiter: Delimiter): (piece: TextPiece, last: 
           if (follower === separator || follower === LF || follower === CR) {
             cells.push(cell + text.slice(start, at - shift));
             at = next;
+            recordEnd = at;
             if (follower !== separator) return at === length || passLineEnd() ? RECORD : MORE;
             at += 1;
             return CELL;
@@ -202,14 +206,12 @@ export function createCsvReader(delimiter: Delimiter): (piece: TextPiece, last: 
 
     /** Gives the fault and goes on behind the line; false where there is nothing to go on with. */
     function passFault(): boolean {
-      if (fault === faults.notClosed) resumes += 1;
+      const notClosed = fault === faults.notClosed;
+      if (notClosed) resumes += 1;
       givenUp = resumes > RESUMES_MAX;
-      const column = fault === faults.notClosed ? cells.length + 1 : null;
-      records.push({
-        line,
-        cells,
-        fault: givenUp ? { column: null, reason: faults.givenUp } : { column, reason: fault },
-      });
+      if (givenUp) records.push({ line, cells: [], fault: { column: null, reason: faults.givenUp } });
+      else if (notClosed) records.push({ line, cells, fault: { column: cells.length + 1, reason: fault } });
+      else records.push({ line, cells: [], fault: { column: null, reason: fault } });
       line += breaks;
       if (givenUp) return false;
       if (skipLine()) {
@@ -238,19 +240,21 @@ export function createCsvReader(delimiter: Delimiter): (piece: TextPiece, last: 
           line += 1;
           continue;
         }
-        let end = readRecord();
-        if (end === RECORD && at - recordAt > RECORD_BYTES_MAX + 2) {
-          records.push({ line, cells: [], fault: { column: null, reason: faults.tooLong } });
+        const end = readRecord();
+        if (end === RECORD) {
+          const tooLong = recordEnd - recordAt > RECORD_BYTES_MAX;
+          records.push(
+            tooLong
+              ? { line, cells: [], fault: { column: null, reason: faults.tooLong } }
+              : { line, cells, fault: null },
+          );
           line += breaks + 1;
-        } else if (end === RECORD) {
-          records.push({ line, cells, fault: null });
-          line += breaks + 1;
-        } else {
-          if (end === MORE && length - recordAt <= RECORD_BYTES_MAX) return start;
-          if (end === MORE) fault = faults.tooLong;
-          end = FAULT;
-          if (!passFault()) return { at, shift };
+          continue;
         }
+        // The one byte more may be half of a line end.
+        if (end === MORE && length - recordAt <= RECORD_BYTES_MAX + 1) return start;
+        if (end === MORE) fault = faults.tooLong;
+        if (!passFault()) return { at, shift };
       }
     }
 

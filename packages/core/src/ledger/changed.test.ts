@@ -25,7 +25,7 @@ describe("changed", () => {
 
   it("tells nothing, zero and no value apart", () => {
     expect(changed(record, { note: "" })).toMatchObject({ note: "", version: 4 });
-    expect(changed({ ...record, note: "" }, { note: null })).toMatchObject({ note: null, version: 4 });
+    expect(changed({ ...record, note: "" as string | null }, { note: null })).toMatchObject({ note: null, version: 4 });
   });
 
   it("leaves the record it was given as it is", () => {

@@ -1,7 +1,5 @@
 import type { Context } from "./context.ts";
+import { countTransactions } from "./count-transactions.ts";
 
-/** Whether any transaction counts in the ledger, told from its stored totals. */
-export async function hasTransactions({ store, ledger }: Context): Promise<boolean> {
-  const months = await store.listMonths(ledger, "1900-01", "2199-12");
-  return months.some(({ incomeCount, expenseCount }) => incomeCount + expenseCount > 0);
-}
+/** Whether any transaction counts in the ledger. */
+export const hasTransactions = async (context: Context): Promise<boolean> => (await countTransactions(context)) > 0;

@@ -27,7 +27,7 @@ export interface ColumnFacts {
 }
 
 /** Whether a cell names a currency, by its code or by a sign of its own. */
-export const namesCurrency = (cell: string): boolean =>
+const namesCurrency = (cell: string): boolean =>
   currencyDecimals(cell.trim().toUpperCase()) !== undefined || currenciesOfSign(fold(cell.trim())) !== undefined;
 
 const share = (count: number, of: number, part: number) => of > 0 && count >= of * part;

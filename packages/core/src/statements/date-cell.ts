@@ -19,7 +19,7 @@ const LENGTH_MAX = 48;
 
 /** A time, a zone or both behind a date. */
 const tail =
-  /^(?:(?:T|[\s,]+)\d{1,2}[:.h]?\d{2}(?:[:.]?\d{2}(?:[.,]\d{1,9})?)?(?:\s?[ap]\.?m\.?)?)?(?:\s?(?:Z|[+-]\d{2}(?::?\d{2})?)|\s[A-Z]{2,5})?(?:\s?\[[^\]]*\])?\s*$/i;
+  /^\.?(?:(?:T|[\s,]+)\d{1,2}[:.h]?\d{2}(?:[:.]?\d{2}(?:[.,]\d{1,9})?)?(?:\s?[ap]\.?m\.?)?)?(?:\s?(?:Z|[+-]\d{2}(?::?\d{2})?)|\s[A-Z]{2,5})?(?:\s?\[[^\]]*\])?\s*$/i;
 
 const isDigit = (code: number) => code >= 48 && code <= 57;
 const isSeparator = (code: number) => code === 46 || code === 47 || code === 45 || code === 32;
@@ -70,11 +70,13 @@ export function splitDate(cell: string): DateParts | undefined {
   const firstEnd = endOfDigits(text, 0);
   if (firstEnd === 0) return splitNamed(text);
   if (firstEnd === 8 || firstEnd === 14) {
-    const rest = text.slice(firstEnd);
-    return rest === "" || tail.test(rest) ? parts(+text.slice(0, 8), 0, 0, "compact") : undefined;
+    const date = parts(+text.slice(0, 8), 0, 0, "compact");
+    // Any eight digits would do, so these must be a date.
+    return tail.test(text.slice(firstEnd)) && exists(date) ? date : undefined;
   }
   const separator = text.charCodeAt(firstEnd);
-  if ((firstEnd > 2 && firstEnd !== 4) || !isSeparator(separator)) return undefined;
+  if (firstEnd > 2 && firstEnd !== 4) return undefined;
+  if (!isSeparator(separator)) return splitNamed(text);
   let secondAt = firstEnd + 1;
   if (separator === 46 && text.charCodeAt(secondAt) === 32) secondAt += 1;
   const secondEnd = endOfDigits(text, secondAt);
@@ -113,10 +115,14 @@ export function resolveDate(date: DateParts, order: DateOrder): CalendarDate | u
   return numbers && calendarDate(...numbers);
 }
 
+function exists(date: DateParts): boolean {
+  return (["dmy", "mdy", "ymd"] as const).some((order) => resolveDate(date, order) !== undefined);
+}
+
 /** Whether the cell is a date in some order of its numbers. */
 export function isDate(cell: string): boolean {
   const date = splitDate(cell);
-  return date !== undefined && (["dmy", "mdy", "ymd"] as const).some((order) => resolveDate(date, order) !== undefined);
+  return date !== undefined && exists(date);
 }
 
 const isPlainDate = (cell: string) => cell.length === 10 && cell.charCodeAt(4) === 45 && cell.charCodeAt(7) === 45;

@@ -3,7 +3,7 @@ import { type CsvRecord, createCsvReader, type Delimiter } from "../csv/create-c
 import type { TextPiece } from "../csv/text-piece.ts";
 import { looksLikeAmount } from "./amount-cell.ts";
 import { splitDate } from "./date-cell.ts";
-import { type Meaning, readHeading } from "./header-words.ts";
+import { type Meaning, readHeading } from "./read-heading.ts";
 
 /** How the lines of a file fall into rows and cells. */
 export interface Layout {
@@ -71,6 +71,8 @@ interface Candidate {
   /** Rows with a date, an amount and the usual number of cells. */
   likely: readonly CsvRecord[];
   width: number;
+  /** Whether a line names columns. */
+  named: boolean;
   score: number;
 }
 
@@ -89,6 +91,7 @@ function tryDelimiter(delimiter: Delimiter, head: TextPiece, whole: boolean): Ca
     records,
     likely,
     width,
+    named,
     score: likely.length * 10_000 + (named ? 5_000 : 0) + Math.min(width, 1000),
   };
 }
@@ -135,11 +138,12 @@ export function findLayout(head: TextPiece, whole: boolean, given: ImportMapping
     tryDelimiter(delimiter, head, whole),
   );
   const best = candidates.reduce((a, b) => (b.score > a.score ? b : a));
-  const { delimiter, records, likely, width } = best;
-  if (records.length === 0) throw new FarthingError("not_importable", "The file is empty.");
-  const fault = records[0]?.fault;
-  if (fault && records.every((record) => record.fault !== null)) {
-    throw new FarthingError("not_importable", `Line ${records[0]?.line} can't be read: ${fault.reason}.`);
+  const { delimiter, records, likely, width, named } = best;
+  if (candidates.some((one) => one.records.length === 0))
+    throw new FarthingError("not_importable", "The file is empty.");
+  const unreadable = candidates.find((one) => one.records.every((record) => record.fault !== null))?.records[0];
+  if (unreadable?.fault && !named && likely.length === 0) {
+    throw new FarthingError("not_importable", `Line ${unreadable.line} can't be read: ${unreadable.fault.reason}.`);
   }
   const { header, evidence } = findHeader(best, given.headerLine);
   const begun = records.findIndex((record) =>
@@ -151,7 +155,8 @@ export function findLayout(head: TextPiece, whole: boolean, given: ImportMapping
     delimiter,
     header,
     firstLine: rows[0]?.line ?? (header === null ? 1 : header.line + 1),
-    width: Math.max(header?.cells.length ?? 0, likely.length > 0 || header === null ? width : 0),
+    // Most rows may have an empty cell more than there are headings.
+    width: header === null ? width : Math.max(header.cells.length, likely.length * 2 > rows.length ? width : 0),
     rows,
     delimiterEvidence:
       given.delimiter !== undefined

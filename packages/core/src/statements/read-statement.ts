@@ -3,8 +3,8 @@ import type { CsvRecord } from "../csv/create-csv-reader.ts";
 import { explainAmount, isInCurrency, readAmount } from "./amount-cell.ts";
 import { explainDate, isDate, readDate } from "./date-cell.ts";
 import { typeOfDirection } from "./direction-words.ts";
+import { kindOfRecord } from "./kind-of-record.ts";
 import { readOwnRow } from "./own-export.ts";
-import { kindOfRecord } from "./passed-over.ts";
 import { quoteCell } from "./quote-cell.ts";
 import { statementRecords } from "./statement-records.ts";
 import type { RowFault, StatementEntry, StatementRow } from "./statement-row.ts";
@@ -18,7 +18,7 @@ const LABEL_MAX = 60;
 const TAGS_MAX = 10;
 const TAG_MAX = 40;
 
-export const NO_DESCRIPTION = "No description";
+const NO_DESCRIPTION = "No description";
 
 type ReadRow = (record: CsvRecord) => StatementEntry | undefined;
 
@@ -66,7 +66,7 @@ function readBankRow(survey: StatementSurvey, { currency, decimals }: StatementT
     at("tags"),
     at("bankId"),
   ] as const;
-  const moneyAt = [amountAt, inAt, outAt].filter((column) => column >= 0);
+  const moneyAt = [amountAt, inAt, outAt].filter((column) => column >= 0).sort((a, b) => a - b);
   const shape = { dateAt, moneyAt, header: survey.header };
   const descriptions = all("description");
   const notes = all("note");

@@ -10,6 +10,6 @@ export interface StatementTerms {
   /** The ledger's currency and its decimals. */
   currency: string;
   decimals: Decimals;
-  /** Called after every piece of at most 64 KiB, so that others can have their turn. It may throw, and so end the reading. */
+  /** Called at least every 1000 rows, so that others can have their turn. It may throw, and so end the reading. */
   breathe?: (() => Promise<void> | undefined) | undefined;
 }

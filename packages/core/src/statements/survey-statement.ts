@@ -1,19 +1,27 @@
-import { FarthingError, type ImportDecision, type ImportFormat, type ImportMapping } from "@farthing/contract";
+import {
+  type ColumnRole,
+  FarthingError,
+  type ImportDecision,
+  type ImportFormat,
+  type ImportMapping,
+} from "@farthing/contract";
 import { decodeText, PIECE_BYTES, readBytes, UndecodableText } from "../csv/decode-text.ts";
 import { exportColumns } from "../csv/export-row.ts";
 import { textPiece } from "../csv/text-piece.ts";
+import { checkFound, checkGiven } from "./check-columns.ts";
 import { columnFacts } from "./column-facts.ts";
-import { witnessDecimalSign } from "./decimal-sign.ts";
-import { type Columns, checkFound, checkGiven, findColumns } from "./find-columns.ts";
+import { type Columns, describeColumns, findColumns } from "./find-columns.ts";
 import { delimiterNames, findLayout, type Layout } from "./find-layout.ts";
+import { isNoRow } from "./kind-of-record.ts";
 import { refuseOtherBytes, refuseOtherText } from "./other-formats.ts";
 import { isOwnExport, ownMapping } from "./own-export.ts";
 import { quoteCell } from "./quote-cell.ts";
-import { witnessRows } from "./row-witness.ts";
 import { statementRecords } from "./statement-records.ts";
 import type { StatementTerms } from "./statement-terms.ts";
 import { type ToldEncoding, tellEncoding } from "./tell-encoding.ts";
 import { cutText } from "./tidy-cell.ts";
+import { witnessDecimalSign } from "./witness-decimal-sign.ts";
+import { type Witnessed, witnessRows } from "./witness-rows.ts";
 
 type FullMapping = { readonly [Member in keyof ImportMapping]-?: Exclude<ImportMapping[Member], undefined> };
 
@@ -41,11 +49,8 @@ export interface StatementSurvey {
 const HEAD_MAX = 16_384;
 const SAMPLE_ROWS = 10;
 const SAMPLE_CELL_MAX = 200;
-const asked = "As asked for";
 
 const cutCells = (cells: readonly string[]) => cells.map((cell) => cutText(cell, SAMPLE_CELL_MAX));
-
-const columnsOf = (roles: Columns["roles"]) => roles.join(", ");
 
 /** The columns as the caller gives them, or as they are found. */
 function decideColumns(layout: Layout, terms: StatementTerms): Columns {
@@ -55,32 +60,19 @@ function decideColumns(layout: Layout, terms: StatementTerms): Columns {
   for (const { cells, line } of rows) for (const cell of cells) signs.see(cell, line);
   const { chosen } = signs.decide(terms.locale, 3);
   const decimal = terms.mapping?.decimal ?? chosen;
-  // A line of one cell tells nothing of columns: it is a word at the end.
-  const facts = columnFacts(
-    rows.filter(({ cells }) => cells.length > 1 || width === 1),
-    width,
-    decimal,
-    terms.currency,
-  );
+  // A line of one cell tells nothing of columns: it is a closing word.
+  const telling = rows.filter(({ cells }) => (cells.length > 1 || width === 1) && !isNoRow(cells, headings));
+  const facts = columnFacts(telling, width, decimal, terms.currency);
   const found = findColumns(headings, facts);
   const given = terms.mapping?.columns;
   if (given === undefined) {
     checkFound(found.roles, headings, rows[0]?.cells ?? []);
     return found;
   }
-  if (given.length !== width && !(rows.length === 0 && given.length > width)) {
-    throw new FarthingError(
-      "not_importable",
-      `mapping.columns has ${given.length} roles, but the file has ${width} columns.`,
-    );
-  }
-  checkGiven(given);
-  return {
-    roles: [...given],
-    spare: found.spare.filter((column) => given[column] === "leaveOut"),
-    evidence: asked,
-    assumed: false,
-  };
+  // Without rows it isn't seen how wide they are.
+  checkGiven(given, rows.length === 0 ? Math.max(width, given.length) : width);
+  const spare = found.spare.filter((column) => given[column] === "leaveOut");
+  return { roles: given, spare, assumed: false };
 }
 
 async function surveyOwnExport(
@@ -119,6 +111,19 @@ async function readHead(file: Blob, encoding: ToldEncoding["encoding"]): Promise
   return { text: "", whole: true };
 }
 
+/** Columns that were asked for must hold what they are said to hold, in one row at least. */
+function checkReadable(columns: readonly ColumnRole[], { noDate, noAmount }: Witnessed): void {
+  const unreadable = noDate ?? noAmount;
+  if (unreadable === undefined) return;
+  const { cell, line } = unreadable;
+  const kind = noDate === undefined ? "amount" : "date";
+  const roles = noDate === undefined ? 'the "amount", "moneyIn" or "moneyOut"' : 'the "date"';
+  throw new FarthingError(
+    "not_importable",
+    `mapping.columns doesn't fit the file: not one ${kind} can be read, ${quoteCell(cell)} on line ${line} for one. Put ${roles} where it is among the ${columns.length} columns.`,
+  );
+}
+
 async function surveyText(file: Blob, told: ToldEncoding, terms: StatementTerms): Promise<StatementSurvey> {
   const { encoding } = told;
   const { mapping = {}, breathe } = terms;
@@ -135,21 +140,15 @@ async function surveyText(file: Blob, told: ToldEncoding, terms: StatementTerms)
     for (const record of records) witness.see(record);
   }
   const seen = witness.conclude();
-  for (const [example, kind, role] of [
-    [seen.noDate, "date", "date"],
-    [seen.noAmount, "amount", "amount"],
-  ] as const) {
-    if (example !== undefined) {
-      throw new FarthingError(
-        "not_importable",
-        `Not one ${kind} can be read: ${quoteCell(example.cell)} on line ${example.line} isn't one. Say in mapping.columns which column is the ${role}.`,
-      );
-    }
-  }
+  if (mapping.columns !== undefined) checkReadable(mapping.columns, seen);
   const roles = columns.roles.map((role) =>
     role === "bankId" && !seen.idsDiffer && mapping.columns === undefined ? "leaveOut" : role,
   );
-  const above = firstLine - 1 - (layout.header === null ? 0 : 1);
+  const columnDecision = {
+    chosen: roles.join(", "),
+    evidence: mapping.columns === undefined ? describeColumns(roles, header) : "As asked for",
+  };
+  const above = (layout.header?.line ?? firstLine) - 1;
   const others = [above > 0 ? `${above} above` : "", seen.passedOver > 0 ? `${seen.passedOver} between or below` : ""]
     .filter(Boolean)
     .join(" and ");
@@ -174,7 +173,7 @@ async function surveyText(file: Blob, told: ToldEncoding, terms: StatementTerms)
         chosen: layout.header === null ? "none" : `line ${layout.header.line}`,
         evidence: `${layout.headerEvidence}${others === "" ? "" : `; lines that are no rows: ${others}`}`,
       },
-      { what: "columns", chosen: columnsOf(roles), evidence: columns.evidence },
+      { what: "columns", ...columnDecision },
       ...seen.decided,
     ],
     assumed: [...(columns.assumed ? (["columns"] as const) : []), ...seen.assumed],

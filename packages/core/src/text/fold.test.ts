@@ -2,11 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fold } from "./fold.ts";
 
+/** Every character there is, as often as any other. */
+const characters = fc.nat({ max: 0x10f7ff }).map((code) => String.fromCodePoint(code < 0xd800 ? code : code + 0x800));
 const letters = fc.string({
-  unit: fc.oneof(
-    fc.string({ unit: "binary", minLength: 1, maxLength: 1 }),
-    fc.constantFrom(..."aAzZeE éÉßẞſİıΣσςΆάÆæŒœǅﬁ½Ωé가각"),
-  ),
+  unit: fc.oneof(characters, fc.constantFrom(..."aAzZeE éÉßẞſİıΣσςΆάÆæŒœǅﬁ½Ωé가각")),
 });
 
 describe("fold", () => {
@@ -45,7 +44,7 @@ describe("fold", () => {
 
   it("leaves every single character as it is once it is folded", () => {
     const moved: string[] = [];
-    for (let code = 0; code <= 0x2ffff; code += 1) {
+    for (let code = 0; code <= 0x1ffff; code += 1) {
       const text = String.fromCodePoint(code);
       if (fold(fold(text)) !== fold(text)) moved.push(code.toString(16));
     }

@@ -2,7 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { codePoints, hasControls, tidyText } from "./tidy-text.ts";
 
-const texts = fc.string({ unit: "binary" });
+/** Every character there is, as often as any other. */
+const characters = fc.nat({ max: 0x10f7ff }).map((code) => String.fromCodePoint(code < 0xd800 ? code : code + 0x800));
+const texts = fc.string({ unit: fc.oneof(characters, fc.constantFrom(..." \t\r\ne\u0301\u00a0\ufeff")) });
 
 describe("tidyText", () => {
   it.each([

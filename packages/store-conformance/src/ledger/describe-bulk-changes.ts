@@ -1,7 +1,9 @@
 import type { Ledger } from "@farthing/contract";
 import { describe, expect, it } from "vitest";
+import { bankFile } from "./bank-file.ts";
 import { expectFaults } from "./expect-faults.ts";
 import { expectRefusal } from "./expect-refusal.ts";
+import { listAll } from "./list-all.ts";
 import type { Scene } from "./scene.ts";
 
 const key = { idempotencyKey: "51fd-bulk" };
@@ -17,6 +19,10 @@ async function fill(ledger: Ledger): Promise<void> {
     })),
   });
 }
+
+/** Transactions but for what every change moves on. */
+const contents = async (ledger: Ledger) =>
+  (await listAll(ledger)).map(({ version: _version, updatedAt: _updated, ...rest }) => rest);
 
 const months = async (ledger: Ledger) =>
   (await ledger.reports.months({ from: "2026-03", to: "2026-05" })).items.map(({ count, expense }) => [count, expense]);
@@ -89,6 +95,48 @@ export function describeBulkChanges({ user }: Scene): void {
       const [changed] = (await ledger.transactions.list({ limit: 1 })).items;
       await ledger.transactions.update({ id: String(changed?.id), note: "mine" });
       expect(await ledger.undo({ undoId: undo })).toStrictEqual({ restored: 59, kept: [changed?.id] });
+    });
+
+    it("changes and brings back hundreds, of many months", async () => {
+      const ledger = await user();
+      const lines = Array.from(
+        { length: 250 },
+        (_, row) => `${2020 + (row % 5)}-${String((row % 12) + 1).padStart(2, "0")}-05,Row ${row},-1.00`,
+      );
+      await ledger.imports.create({ file: bankFile(...lines) });
+      const before = await contents(ledger);
+      const told: number[] = [];
+      const set = { tags: ["imported"], date: "2026-01-01" };
+      const options = {
+        onProgress: ({ phase, rows }: { phase: string; rows: number }) => void (phase === "writing" && told.push(rows)),
+      };
+      const result = await ledger.transactions.bulk({ filter: { q: "row" }, set, expect: 250 }, options);
+      expect(result).toMatchObject({ state: "done", found: 250, changed: 250 });
+      expect(told).toStrictEqual([...told].sort((a, b) => a - b));
+      expect(told.at(-1)).toBe(250);
+      expect((await ledger.transactions.totals({ from: "2026-01-01", to: "2026-01-01", tag: "imported" })).count).toBe(
+        250,
+      );
+      expect(await ledger.undo({ undoId: result.undo })).toStrictEqual({ restored: 250, kept: [] });
+      expect(await contents(ledger)).toStrictEqual(before);
+
+      const removed = await ledger.transactions.bulk({ filter: {}, delete: true, expect: 250 });
+      expect((await ledger.transactions.totals()).count).toBe(0);
+      expect(await ledger.undo({ undoId: removed.undo })).toStrictEqual({ restored: 250, kept: [] });
+      expect(await contents(ledger)).toStrictEqual(before);
+    });
+
+    it("may find nothing to change, and nothing to take back then", async () => {
+      const ledger = await user();
+      await fill(ledger);
+      for (const change of [
+        { filter: { q: "tea" }, delete: true, expect: 0 },
+        { filter: {}, set: { account: "" }, expect: 60 },
+      ] as const) {
+        const answer = await ledger.transactions.bulk(change);
+        expect(answer).toMatchObject({ found: change.expect, changed: 0 });
+        expect(await ledger.undo({ undoId: answer.undo })).toStrictEqual({ restored: 0, kept: [] });
+      }
     });
 
     it("changes nothing when it finds another number than expected", async () => {

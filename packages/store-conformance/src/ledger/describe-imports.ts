@@ -287,6 +287,7 @@ export function describeImports({ user }: Scene): void {
       const file = new File([await bankFile(coffee).text()], "statement 03.csv");
       expect((await ledger.imports.create({ file })).name).toBe("statement 03.csv");
       expect((await ledger.imports.preview({ file, name: "mine" })).name).toBe("mine");
+      expect((await ledger.imports.preview({ file: bankFile(coffee) })).name).toBe("bank file");
     });
 
     it("adds nothing when the same file comes again", async () => {
@@ -332,11 +333,9 @@ export function describeImports({ user }: Scene): void {
     it("tells rows apart by their descriptions, but not by case, accents and spaces in them", async () => {
       const ledger = await user();
       await ledger.imports.create({ file: bankFile("2026-03-05,Café  Zoë,-4.10") });
-      const file = bankFile("2026-03-05,CAFE ZOE,-4.10", "2026-03-05,Café Noë,-4.10");
-      expect(statuses(await ledger.imports.preview({ file }))).toStrictEqual([
-        [2, "duplicate", false],
-        [3, "new", true],
-      ]);
+      const same = await ledger.imports.preview({ file: bankFile("2026-03-05,CAFE ZOE,-4.10") });
+      const other = await ledger.imports.preview({ file: bankFile("2026-03-05,Café Noë,-4.10") });
+      expect([statuses(same), statuses(other)]).toStrictEqual([[[2, "duplicate", false]], [[2, "new", true]]]);
     });
 
     it("knows a row again whatever was changed about it since, and where it was moved", async () => {
@@ -350,6 +349,24 @@ export function describeImports({ user }: Scene): void {
         date: "2026-05-01",
       });
       expect(await ledger.imports.create({ file: bankFile(coffee) })).toMatchObject({ created: 0, duplicates: 1 });
+    });
+
+    it("goes by the bank's own id of a row where it has one", async () => {
+      const ledger = await user();
+      const file = (...lines: string[]) =>
+        new Blob([["Date,Description,Amount,Transaction ID", ...lines, ""].join("\n")]);
+      const first = file("2026-03-05,Coffee,-4.10,A1", "2026-03-05,Coffee,-4.10,A2");
+      expect(await ledger.imports.create({ file: first })).toMatchObject({ created: 2, duplicates: 0 });
+      const second = file(
+        "2026-03-05,COFFEE SHOP 12,-4.10,A2",
+        "2026-03-05,Coffee,-4.10,A3",
+        "2026-03-05,Coffee,-4.10,A3",
+      );
+      expect(await ledger.imports.create({ file: second })).toMatchObject({ created: 1, duplicates: 2 });
+      expect(await ledger.imports.create({ file: first, account: "Other" })).toMatchObject({
+        created: 2,
+        duplicates: 0,
+      });
     });
 
     it("takes the same row of another account for another one", async () => {

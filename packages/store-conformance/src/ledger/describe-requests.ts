@@ -18,6 +18,8 @@ const withStranger: readonly (readonly [string, (ledger: Ledger) => Promise<unkn
   ["categories.get", (ledger) => ledger.categories.get({ id: "groc", ...stranger })],
   ["categories.update", (ledger) => ledger.categories.update({ id: "groc", ...stranger })],
   ["categories.delete", (ledger) => ledger.categories.delete({ id: "groc", ...stranger })],
+  ["transactions.batch", (ledger) => ledger.transactions.batch(stranger as never)],
+  ["transactions.bulk", (ledger) => ledger.transactions.bulk({ filter: {}, delete: true, expect: 0, ...stranger })],
   ["transactions.create", (ledger) => ledger.transactions.create({ ...coffee, ...stranger })],
   ["transactions.get", (ledger) => ledger.transactions.get({ id: someId, ...stranger })],
   ["transactions.update", (ledger) => ledger.transactions.update({ id: someId, ...stranger })],
@@ -48,9 +50,10 @@ const daysAfter = (date: string, days: number) =>
 
 export function describeRequests({ user, today }: Scene): void {
   describe("every request", () => {
-    it.each(withStranger)("to %s is refused with a member it doesn't know", async (_name, call) => {
+    it("is refused with a member it doesn't know", async () => {
       const ledger = await user();
-      await expectFaults(call(ledger), { "/stranger": "unknown_member" });
+      for (const [name, call] of withStranger)
+        await expectFaults(call(ledger), { "/stranger": "unknown_member" }, name);
     });
 
     it("names a member by a JSON pointer, whatever its name", async () => {

@@ -203,14 +203,14 @@ export function describeRetries({ user, restart }: Scene): void {
       expect((await ledger.categories.create({ name: "Pets", type: "expense" }, key)).name).toBe("Pets");
     });
 
-    it.each(["", "with space", "ta\tb", "ümlaut", "k".repeat(256)])(
-      "is refused with a key like %j",
-      async (idempotencyKey) => {
-        const ledger = await user();
-        await expectRefusal(ledger.transactions.create(coffee, { idempotencyKey }), "invalid_idempotency_key");
-        expect((await ledger.transactions.list()).items).toStrictEqual([]);
-      },
-    );
+    it("is refused with a key that isn't 1 to 255 visible ASCII characters", async () => {
+      const ledger = await user();
+      for (const idempotencyKey of ["", "with space", "ta\tb", "ümlaut", "k".repeat(256)]) {
+        const about = JSON.stringify(idempotencyKey);
+        await expectRefusal(ledger.transactions.create(coffee, { idempotencyKey }), "invalid_idempotency_key", about);
+      }
+      expect((await ledger.transactions.list()).items).toStrictEqual([]);
+    });
 
     it("takes a key of 255 characters and of any visible ones", async () => {
       const ledger = await user();

@@ -162,6 +162,26 @@ export function describeRoundTrips({ user }: Scene): void {
       expect((await other.transactions.list({ categoryId: "groc" })).items).toHaveLength(1);
     });
 
+    it("takes over how the categories are spelt there", async () => {
+      const [ledger, other] = [await user(), await user()];
+      await ledger.categories.update({ id: "groc", name: "GROCÉRIES" });
+      const groceries = { type: "expense", amount: 100, description: "Milk", categoryId: "groc" } as const;
+      await ledger.transactions.create({ ...groceries, date: "2026-01-01" });
+      const exported = await exportOf(ledger);
+      await other.imports.create({ file: new Blob([exported]) });
+      expect(await exportOf(other)).toBe(exported);
+      expect((await other.categories.get({ id: "groc" })).name).toBe("GROCÉRIES");
+    });
+
+    it("takes a row that stands in it twice once", async () => {
+      const [ledger, other] = [await user(), await user()];
+      await ledger.transactions.create({ date: "2026-01-01", type: "expense", amount: 100, description: "Milk" });
+      const exported = await exportOf(ledger);
+      const twice = exported + exported.slice(exported.indexOf("\r\n") + 2);
+      expect(await other.imports.create({ file: new Blob([twice]) })).toMatchObject({ created: 1, duplicates: 1 });
+      expect(await exportOf(other)).toBe(exported);
+    });
+
     it("keeps the ids, also of transactions that were moved since they were made", async () => {
       const [ledger, other] = [await user(), await user()];
       const { id } = await ledger.transactions.create({

@@ -54,9 +54,12 @@ export function describeSettings({ user }: Scene): void {
       expect(await ledger.settings.update({ monthlySavingsTarget: null })).toStrictEqual({ ...fresh, version: 3 });
     });
 
-    it.each(["currency", "locale", "timeZone", "weekStart"])("refuse null for %s", async (member) => {
+    it("refuse null for every other member", async () => {
       const ledger = await user();
-      await expectFaults(ledger.settings.update({ [member]: null }), { [`/${member}`]: "wrong_type" });
+      for (const member of ["currency", "locale", "timeZone", "weekStart"]) {
+        await expectFaults(ledger.settings.update({ [member]: null }), { [`/${member}`]: "wrong_type" });
+      }
+      expect(await ledger.settings.get()).toStrictEqual(fresh);
     });
 
     it("name every fault of a request and then change nothing", async () => {

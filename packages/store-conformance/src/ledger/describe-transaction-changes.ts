@@ -62,16 +62,19 @@ export function describeTransactionChanges({ user }: Scene): void {
       expect(emptied).toStrictEqual({ ...created, categoryId: null, note: "", tags: [], version: 2, updatedAt });
     });
 
-    it.each([
-      ["date", "wrong_type"],
-      ["type", "invalid"],
-      ["amount", "wrong_type"],
-      ["description", "wrong_type"],
-      ["account", "wrong_type"],
-    ])("refuses null for %s", async (member, fault) => {
+    it("refuses null for every other member", async () => {
       const ledger = await user();
       const created = await ledger.transactions.create(full);
-      await expectFaults(ledger.transactions.update({ id: created.id, [member]: null }), { [`/${member}`]: fault });
+      const faults = {
+        date: "wrong_type",
+        type: "invalid",
+        amount: "wrong_type",
+        description: "wrong_type",
+        account: "wrong_type",
+      };
+      for (const [member, fault] of Object.entries(faults)) {
+        await expectFaults(ledger.transactions.update({ id: created.id, [member]: null }), { [`/${member}`]: fault });
+      }
       expect(await ledger.transactions.get({ id: created.id })).toStrictEqual(created);
     });
 

@@ -110,55 +110,63 @@ export function describeTransactions({ user }: Scene): void {
       expect(await ledger.transactions.list()).toStrictEqual({ items: [], nextCursor: null });
     });
 
-    it.each([1, 1_000_000_000_000])("takes an amount of %d", async (amount) => {
+    it("takes amounts from 1 to 1 000 000 000 000", async () => {
       const ledger = await user();
-      expect((await ledger.transactions.create({ ...coffee, amount })).amount).toBe(amount);
+      for (const amount of [1, 1_000_000_000_000]) {
+        expect((await ledger.transactions.create({ ...coffee, amount })).amount).toBe(amount);
+      }
     });
 
-    it.each([
-      [0, "too_small"],
-      [-410, "too_small"],
-      [1_000_000_000_001, "too_large"],
-      [4.1, "wrong_type"],
-      ["410", "wrong_type"],
-      [null, "wrong_type"],
-      [true, "wrong_type"],
-    ])("refuses an amount of %j", async (amount, fault) => {
+    it("refuses amounts that aren't positive whole numbers within bounds", async () => {
       const ledger = await user();
-      await expectFaults(ledger.transactions.create({ ...coffee, amount: amount as number }), { "/amount": fault });
+      const amounts: readonly (readonly [unknown, string])[] = [
+        [0, "too_small"],
+        [-410, "too_small"],
+        [1_000_000_000_001, "too_large"],
+        [4.1, "wrong_type"],
+        ["410", "wrong_type"],
+        [null, "wrong_type"],
+        [true, "wrong_type"],
+      ];
+      for (const [amount, fault] of amounts) {
+        const call = ledger.transactions.create({ ...coffee, amount: amount as number });
+        await expectFaults(call, { "/amount": fault }, JSON.stringify(amount));
+      }
     });
 
-    it.each(["1900-01-01", "1999-12-31", "2000-02-29", "2024-02-29", "2199-12-31"])(
-      "takes the date %s",
-      async (date) => {
-        const ledger = await user();
+    it("takes every date that there is from 1900 to 2199", async () => {
+      const ledger = await user();
+      for (const date of ["1900-01-01", "1999-12-31", "2000-02-29", "2024-02-29", "2199-12-31"]) {
         const { id } = await ledger.transactions.create({ ...coffee, date });
         expect((await ledger.transactions.get({ id })).date).toBe(date);
         expect((await ledger.transactions.list({ from: date, to: date })).items.map((row) => row.id)).toStrictEqual([
           id,
         ]);
-      },
-    );
+      }
+    });
 
-    it.each([
-      ["1899-12-31", "no_such_date"],
-      ["2200-01-01", "no_such_date"],
-      ["1900-02-29", "no_such_date"],
-      ["2026-02-29", "no_such_date"],
-      ["2026-04-31", "no_such_date"],
-      ["2026-00-10", "no_such_date"],
-      ["2026-13-01", "no_such_date"],
-      ["2026-01-00", "no_such_date"],
-      ["2026-3-5", "invalid"],
-      ["20260305", "invalid"],
-      ["05/03/2026", "invalid"],
-      ["2026-03-05T00:00:00Z", "invalid"],
-      ["2026-03-05\n", "invalid"],
-      ["２０２６-03-05", "invalid"],
-      ["", "invalid"],
-    ])("refuses the date %j", async (date, fault) => {
+    it("refuses dates that there aren't, or that are written otherwise", async () => {
       const ledger = await user();
-      await expectFaults(ledger.transactions.create({ ...coffee, date }), { "/date": fault });
+      const dates: readonly (readonly [string, string])[] = [
+        ["1899-12-31", "no_such_date"],
+        ["2200-01-01", "no_such_date"],
+        ["1900-02-29", "no_such_date"],
+        ["2026-02-29", "no_such_date"],
+        ["2026-04-31", "no_such_date"],
+        ["2026-00-10", "no_such_date"],
+        ["2026-13-01", "no_such_date"],
+        ["2026-01-00", "no_such_date"],
+        ["2026-3-5", "invalid"],
+        ["20260305", "invalid"],
+        ["05/03/2026", "invalid"],
+        ["2026-03-05T00:00:00Z", "invalid"],
+        ["2026-03-05\n", "invalid"],
+        ["２０２６-03-05", "invalid"],
+        ["", "invalid"],
+      ];
+      for (const [date, fault] of dates) {
+        await expectFaults(ledger.transactions.create({ ...coffee, date }), { "/date": fault }, JSON.stringify(date));
+      }
     });
 
     it("refuses an id that begins with another date than its own, or with none", async () => {

@@ -56,7 +56,7 @@ export function describeUndo({ user, restart }: Scene): void {
       const answers = await Promise.all([1, 2, 3].map(() => ledger.undo({ undoId: undo })));
       for (const answer of answers) expect(answer).toStrictEqual({ restored: 1, kept: [] });
       const changed = await ledger.transactions.update({ id, amount: 1 });
-      await ledger.undo({ undoId: undo });
+      expect(await ledger.undo({ undoId: undo })).toStrictEqual({ restored: 1, kept: [] });
       expect(await ledger.transactions.get({ id })).toStrictEqual(changed);
       expect((await ledger.transactions.list()).items).toHaveLength(1);
     });

@@ -18,7 +18,9 @@ const blind = async (model: ModelStore, ledger: string, changes: readonly Change
       if (change.op !== "put" || change.expect !== "absent" || change.record.kind !== "transaction") return change;
       const slot = await model.getTransaction(ledger, change.record.id);
       const was = slot?.kind === "transaction" ? slot.date : undefined;
-      return slot === undefined || was === undefined ? change : { op: "put", record: change.record, expect: slot.version, was };
+      return slot === undefined || was === undefined
+        ? change
+        : { op: "put", record: change.record, expect: slot.version, was };
     }),
   );
 
@@ -112,7 +114,9 @@ export const brokenStores: readonly BrokenStore[] = [
           const page = records.slice(met, met + range.limit);
           met += page.length;
           const last = page.at(-1);
-          return met < records.length && last ? { records: page, next: { date: last.date, id: last.id } } : { records: page };
+          return met < records.length && last
+            ? { records: page, next: { date: last.date, id: last.id } }
+            : { records: page };
         },
       };
     },
@@ -124,7 +128,9 @@ export const brokenStores: readonly BrokenStore[] = [
       async listTransactions(ledger, { after, ...range }) {
         const found = await model.listTransactions(ledger, { ...range, after });
         const slot = after && (await model.getTransaction(ledger, after.id));
-        return slot?.kind === "transaction" ? { ...found, records: [slot, ...found.records].slice(0, range.limit) } : found;
+        return slot?.kind === "transaction"
+          ? { ...found, records: [slot, ...found.records].slice(0, range.limit) }
+          : found;
       },
     }),
   },
@@ -148,7 +154,9 @@ export const brokenStores: readonly BrokenStore[] = [
   {
     flaw: "takes no notice of expecting nothing",
     caughtBy: "takes at an id where a new transaction stands exactly the changes that expect what stands there",
-    breaks: (model) => ({ commit: async (ledger, changes) => model.commit(ledger, await blind(model, ledger, changes)) }),
+    breaks: (model) => ({
+      commit: async (ledger, changes) => model.commit(ledger, await blind(model, ledger, changes)),
+    }),
   },
   {
     flaw: "forgets that an id is gone",
@@ -190,7 +198,9 @@ export const brokenStores: readonly BrokenStore[] = [
     caughtBy: "refuses a category put twice in one commit before anything happens",
     breaks: (model) => ({
       commit(ledger, changes) {
-        const named = new Map(changes.map((change) => [JSON.stringify("record" in change ? change.record : change), change]));
+        const named = new Map(
+          changes.map((change) => [JSON.stringify("record" in change ? change.record : change), change]),
+        );
         return model.commit(ledger, [...named.values()]);
       },
     }),
@@ -205,7 +215,8 @@ export const brokenStores: readonly BrokenStore[] = [
         for (const [index, change] of changes.entries()) {
           if (change.op !== "add") continue;
           const [after] = await copy.listMonths(ledger, change.month, change.month);
-          if (after && Math.max(after.income, after.expense) >= MONTH_SUM_MAX) throw new CommitRefused(index, "overflow");
+          if (after && Math.max(after.income, after.expense) >= MONTH_SUM_MAX)
+            throw new CommitRefused(index, "overflow");
         }
         await model.commit(ledger, changes);
       },
@@ -219,7 +230,9 @@ export const brokenStores: readonly BrokenStore[] = [
         model.commit(
           ledger,
           changes.map((change) =>
-            change.op === "add" ? { ...change, sums: { ...change.sums, expense: Math.min(change.sums.expense, MONTH_SUM_MAX) } } : change,
+            change.op === "add"
+              ? { ...change, sums: { ...change.sums, expense: Math.min(change.sums.expense, MONTH_SUM_MAX) } }
+              : change,
           ),
         ),
     }),
@@ -313,7 +326,10 @@ export const brokenStores: readonly BrokenStore[] = [
     caughtBy: "marks nothing and takes nothing back in a commit that is refused",
     breaks: (model) => ({
       async commit(ledger, changes) {
-        await model.commit(ledger, changes.filter(({ op }) => op === "mark"));
+        await model.commit(
+          ledger,
+          changes.filter(({ op }) => op === "mark"),
+        );
         await model.commit(ledger, changes);
       },
     }),

@@ -1,5 +1,5 @@
-import { createModelStore } from "./model-store.ts";
 import { describeLedgerStore } from "./describe-ledger-store.ts";
+import { createModelStore } from "./model-store.ts";
 
 describeLedgerStore("the plain model", {
   async create() {

@@ -1,6 +1,13 @@
 import type { CalendarDate, Id } from "@farthing/contract";
 import { FarthingError } from "@farthing/contract";
-import { type Change, CommitRefused, type DueWork, type KeptKind, type LedgerId, type LedgerStore } from "@farthing/core";
+import {
+  type Change,
+  CommitRefused,
+  type DueWork,
+  type KeptKind,
+  type LedgerId,
+  type LedgerStore,
+} from "@farthing/core";
 import * as fc from "fast-check";
 import { expect } from "vitest";
 import { createModelStore, type ModelStore } from "./model-store.ts";
@@ -36,7 +43,10 @@ const outcomeOf = (committed: Promise<void>): Promise<Outcome> =>
     () => ({ made: true }),
     (error: unknown) => {
       if (error instanceof CommitRefused) return { made: false, code: error.code, refusal: error };
-      return { made: false, code: FarthingError.is(error) ? error.code : error instanceof RangeError ? "RangeError" : String(error) };
+      return {
+        made: false,
+        code: FarthingError.is(error) ? error.code : error instanceof RangeError ? "RangeError" : String(error),
+      };
     },
   );
 
@@ -62,7 +72,9 @@ const commit = (ledger: LedgerId, wanted: readonly Intent[]): Call =>
   });
 
 const orders = <Item>(items: readonly Item[]): Item[][] =>
-  items.length < 2 ? [[...items]] : items.flatMap((item, at) => orders(items.toSpliced(at, 1)).map((rest) => [item, ...rest]));
+  items.length < 2
+    ? [[...items]]
+    : items.flatMap((item, at) => orders(items.toSpliced(at, 1)).map((rest) => [item, ...rest]));
 
 const equal = (one: unknown, other: unknown) => {
   try {
@@ -93,7 +105,9 @@ const race = (ledger: LedgerId, wanted: readonly (readonly Intent[])[]): Call =>
       pair.model = candidate;
       return;
     }
-    expect.fail(`No order of these commits leads to what the store shows: ${JSON.stringify({ commits, outcomes, found })}`);
+    expect.fail(
+      `No order of these commits leads to what the store shows: ${JSON.stringify({ commits, outcomes, found })}`,
+    );
   });
 
 const reopen = call("reopen()", async (pair) => {
@@ -111,7 +125,9 @@ const id = fc.constantFrom(...few.ids);
 const date = fc.constantFrom(...few.dates, "2026-03-01");
 const order = fc.constantFrom("asc" as const, "desc" as const);
 const limit = fc.constantFrom(1, 2, 3, 100);
-const commits = fc.tuple(ledger, fc.array(intents, { minLength: 1, maxLength: 6 })).map(([at, wanted]) => commit(at, wanted));
+const commits = fc
+  .tuple(ledger, fc.array(intents, { minLength: 1, maxLength: 6 }))
+  .map(([at, wanted]) => commit(at, wanted));
 
 const getTransactions = (at: LedgerId, wanted: Id[]) =>
   reading(`getTransactions(${at}, ${wanted})`, (store) => store.getTransactions(at, wanted));
@@ -129,11 +145,20 @@ const calls: fc.Arbitrary<Call>[] = [
   fc
     .tuple(ledger, fc.array(fc.array(intents, { minLength: 1, maxLength: 3 }), { minLength: 2, maxLength: 3 }))
     .map(([at, wanted]) => race(at, wanted)),
-  fc.tuple(ledger, id).map(([at, one]) => reading(`getTransaction(${at}, ${one})`, (store) => store.getTransaction(at, one))),
+  fc
+    .tuple(ledger, id)
+    .map(([at, one]) => reading(`getTransaction(${at}, ${one})`, (store) => store.getTransaction(at, one))),
   fc.tuple(ledger, fc.array(id, { maxLength: 8 })).map(([at, wanted]) => getTransactions(at, wanted)),
   ...[1, 2, 3].map(() =>
     fc
-      .record({ at: ledger, from: date, before: date, order, limit, after: fc.option(fc.record({ date, id }), { nil: undefined }) })
+      .record({
+        at: ledger,
+        from: date,
+        before: date,
+        order,
+        limit,
+        after: fc.option(fc.record({ date, id }), { nil: undefined }),
+      })
       .map(({ at, ...range }) =>
         reading(`listTransactions(${at}, ${JSON.stringify(range)})`, (store) => walkTransactions(store, at, range)),
       ),
@@ -144,7 +169,9 @@ const calls: fc.Arbitrary<Call>[] = [
   fc
     .record({ at: ledger, kind: fc.constantFrom(...keptKinds), order, limit })
     .map(({ at, kind, ...range }) =>
-      reading(`listKept(${at}, ${kind}, ${JSON.stringify(range)})`, (store) => walkKept<KeptKind>(store, at, kind, range)),
+      reading(`listKept(${at}, ${kind}, ${JSON.stringify(range)})`, (store) =>
+        walkKept<KeptKind>(store, at, kind, range),
+      ),
     ),
   ledger.map(erase),
   fc.constant(reading("ledgers()", async (store) => (await walkLedgers(store)).toSorted())),
@@ -170,7 +197,11 @@ function howToReplay({ seed, counterexamplePath, counterexample }: fc.RunDetails
  */
 export async function compareWithModel(harness: StoreHarness): Promise<void> {
   const { seed, path, replayPath } = replay();
-  const sequences = fc.commands<Pair, Pair, false>(calls, { maxCommands: 60, size: "max", ...(replayPath && { replayPath }) });
+  const sequences = fc.commands<Pair, Pair, false>(calls, {
+    maxCommands: 60,
+    size: "max",
+    ...(replayPath && { replayPath }),
+  });
   const property = fc.asyncProperty(sequences, async (sequence) => {
     const under = await harness.create();
     const pair: Pair = { under, store: under.store, model: createModelStore() };
@@ -187,5 +218,7 @@ export async function compareWithModel(harness: StoreHarness): Promise<void> {
     ...(path && { path }),
   });
   if (!details.failed) return;
-  throw new Error(`${await fc.asyncDefaultReportMessage(details)}\n\n${howToReplay(details as never)}`, { cause: details.errorInstance });
+  throw new Error(`${await fc.asyncDefaultReportMessage(details)}\n\n${howToReplay(details as never)}`, {
+    cause: details.errorInstance,
+  });
 }

@@ -51,16 +51,17 @@ export type Intent =
   | { does: "add"; month: Month; income: number; expense: number; category: string }
   | { does: "mark" | "unmark"; work: DueWork; on: CalendarDate };
 
-const make: Readonly<Record<RecordKind, (name: string, version: number, amount: number) => SmallRecord | KeptRecord>> = {
-  settings: (_, version, amount) => settings({ version, weekStart: amount }),
-  category: (name, version, amount) => category(`cat${name}`, { version, position: amount }),
-  forwards: (_, version, amount) => forwards({ version, to: { [`old${amount % 10}`]: null } }),
-  import: (name, version, amount) => importRecord(name, { version, done: amount }),
-  job: (_, version, amount) => job({ version, importId: `${amount}` }),
-  request: (name, version, amount) => request(name, { version, answer: { value: [amount, { amount }] } }),
-  undo: (name, version, amount) => undo(name, { version, outcome: { restored: amount, kept: [] } }),
-  bulk: (name, version, amount) => bulk(name, { version, changed: amount }),
-};
+const make: Readonly<Record<RecordKind, (name: string, version: number, amount: number) => SmallRecord | KeptRecord>> =
+  {
+    settings: (_, version, amount) => settings({ version, weekStart: amount }),
+    category: (name, version, amount) => category(`cat${name}`, { version, position: amount }),
+    forwards: (_, version, amount) => forwards({ version, to: { [`old${amount % 10}`]: null } }),
+    import: (name, version, amount) => importRecord(name, { version, done: amount }),
+    job: (_, version, amount) => job({ version, importId: `${amount}` }),
+    request: (name, version, amount) => request(name, { version, answer: { value: [amount, { amount }] } }),
+    undo: (name, version, amount) => undo(name, { version, outcome: { restored: amount, kept: [] } }),
+    bulk: (name, version, amount) => bulk(name, { version, changed: amount }),
+  };
 
 const isKept = (kind: RecordKind): kind is KeptKind => (keptKinds as readonly string[]).includes(kind);
 
@@ -93,7 +94,8 @@ export async function fit(store: LedgerStore, ledger: LedgerId, intent: Intent):
     }
     const expect = hopeFor(reallyHoped, slot?.version);
     const version = (slot?.version ?? 0) + 1;
-    const record = does === "end" ? gone(id, { version }) : transaction(id, { version, date, amount, tags: [`${amount}`] });
+    const record =
+      does === "end" ? gone(id, { version }) : transaction(id, { version, date, amount, tags: [`${amount}`] });
     return put(record, expect, expect === "absent" ? undefined : was);
   }
   if ("kind" in intent) {
@@ -102,7 +104,8 @@ export async function fit(store: LedgerStore, ledger: LedgerId, intent: Intent):
     const standing = isKept(kind)
       ? await store.getKept(ledger, kind, id)
       : (await store.getSmall(ledger)).find((record) => record.kind === kind && record.id === id);
-    if (does === "put") return put(make[kind](name, (standing?.version ?? 0) + 1, amount), hopeFor(hope, standing?.version));
+    if (does === "put")
+      return put(make[kind](name, (standing?.version ?? 0) + 1, amount), hopeFor(hope, standing?.version));
     if (does === "check") return { op: "check", kind, id, expect: hopeFor(hope, standing?.version) };
     return { op: "delete", kind, id, expect: versionFor(hope, standing?.version) };
   }
@@ -151,7 +154,15 @@ export const intents: fc.Arbitrary<Intent> = fc.oneof(
       hope,
     }),
   },
-  { weight: 1, arbitrary: fc.record({ does: fc.constant("rebuild" as const), month: fc.constantFrom(...few.months), amount, hope }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      does: fc.constant("rebuild" as const),
+      month: fc.constantFrom(...few.months),
+      amount,
+      hope,
+    }),
+  },
   {
     weight: 3,
     arbitrary: fc.record({
@@ -164,6 +175,10 @@ export const intents: fc.Arbitrary<Intent> = fc.oneof(
   },
   {
     weight: 1,
-    arbitrary: fc.record({ does: fc.constantFrom("mark" as const, "unmark" as const), work, on: fc.constantFrom(...few.dates) }),
+    arbitrary: fc.record({
+      does: fc.constantFrom("mark" as const, "unmark" as const),
+      work,
+      on: fc.constantFrom(...few.dates),
+    }),
   },
 );

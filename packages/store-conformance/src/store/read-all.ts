@@ -13,7 +13,7 @@ import type {
   TransactionRecord,
 } from "@farthing/core";
 import { expect } from "vitest";
-import { keptKinds } from "./sample-records.ts";
+import { keptKinds, recordsByKind } from "./sample-records.ts";
 
 /** More pages than any check fills; who needs more is going in circles. */
 const pagesMax = 5000;
@@ -81,13 +81,17 @@ const byText = (one: unknown, other: unknown) => (JSON.stringify(one) < JSON.str
 export const readSmall = async (store: LedgerStore, ledger: LedgerId) =>
   [...(await store.getSmall(ledger))].sort(byText);
 
-/** All that the port shows of one ledger; what is gone only by its id. */
+/** All that the port shows of one ledger, in every way it shows it; what is gone only by its id. */
 export async function readAll(store: LedgerStore, ledger: LedgerId, ids: readonly Id[] = []) {
   const kept = await Promise.all(keptKinds.map((kind) => walkKept<KeptKind>(store, ledger, kind)));
   const due = await Promise.all((["recurring", "delivery"] as const).map((work) => walkDue(store, work)));
   return {
     transactions: await walkTransactions(store, ledger),
     slots: await store.getTransactions(ledger, ids),
+    single: await Promise.all([
+      ...ids.map((id) => store.getTransaction(ledger, id)),
+      ...keptKinds.map((kind) => store.getKept(ledger, kind, recordsByKind[kind](1).id)),
+    ]),
     small: await readSmall(store, ledger),
     months: await readMonths(store, ledger),
     kept: Object.fromEntries(keptKinds.map((kind, index) => [kind, kept[index]])),

@@ -2,7 +2,7 @@ import { FarthingError, type Import, type NewImport } from "@farthing/contract";
 import { CommitRefused } from "../../commit/commit-refused.ts";
 import type { ImportRecord } from "../../ports/records.ts";
 import { type Context, instant } from "../context.ts";
-import { hasTransactions } from "../has-transactions.ts";
+import { countTransactions } from "../count-transactions.ts";
 import { inProgress, isBusy } from "../job.ts";
 import { loadSmall, type Small } from "../small.ts";
 import { earlierRequest, type Keyed, keyOf, rememberRequest, type Written } from "../write.ts";
@@ -59,6 +59,12 @@ async function begin(context: Context, statement: Statement, keyed: Keyed | unde
   const record = await findImport(context, request.answer.record.id);
   if (record.state !== "running") return showImport(record);
   if (isBusy(record, context.clock.now())) throw inProgress("The same import is still running");
+  if (record.source !== statement.digest) {
+    throw new FarthingError(
+      "plan_changed",
+      "The ledger's settings aren't what they were when this import began: take it back and import the file anew.",
+    );
+  }
   const job = importJob(context, record, record.version);
   await job.begin([], {});
   return job;
@@ -66,12 +72,18 @@ async function begin(context: Context, statement: Statement, keyed: Keyed | unde
 
 const isJob = (begun: ImportJob | Import): begun is ImportJob => "advance" in begun;
 
-async function terms(context: Context, statement: Statement, { choices = [] }: NewImport): Promise<DecisionTerms> {
+/** @param written how many transactions the import has written already, before it was interrupted. */
+async function terms(
+  context: Context,
+  statement: Statement,
+  { choices = [] }: NewImport,
+  written: number,
+): Promise<DecisionTerms> {
   return {
     account: statement.account,
     choices,
     ownExport: statement.survey.format === "farthing-csv",
-    empty: !(await hasTransactions(context)),
+    empty: (await countTransactions(context)) === written,
   };
 }
 
@@ -84,7 +96,7 @@ async function run(
 ): Promise<Import> {
   try {
     const decisions = await decideRows(context, small, {
-      ...(await terms(context, statement, input)),
+      ...(await terms(context, statement, input, job.record.created)),
       importId: job.record.id,
     });
     const counters = await writeRows(context, statement, decisions, job);
@@ -99,13 +111,14 @@ async function run(
 export async function createImport(context: Context, input: NewImport): Promise<Written<Import>> {
   const small = await loadSmall(context);
   const statement = await openStatement(context, small, input);
-  const keyed = keyOf(context, "", [statement.digest, input.plan ?? null, input.strict ?? false]);
+  const { file: _file, ...request } = input;
+  const keyed = keyOf(context, "", [statement.bytes, request]);
   if (keyed === undefined || (await earlierRequest(context, keyed)) === undefined) {
     checkChoices(small, input.choices);
     await checkPlan(
       context,
       statement,
-      await decideRows(context, small, await terms(context, statement, input)),
+      await decideRows(context, small, await terms(context, statement, input, 0)),
       input,
     );
   }

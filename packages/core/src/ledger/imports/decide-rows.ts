@@ -80,12 +80,17 @@ export async function decideRows(context: Context, small: Small, terms: Decision
     };
   }
 
-  /** The first id for importing it once more under which nothing stands but what this import wrote. */
+  /** How many of the ids for importing a row once more are given or taken, by its own id. */
+  const used = new Map<Id, number>();
+
+  /** The next id for importing it once more under which nothing stands but what this import wrote. */
   async function again(id: Id): Promise<{ id: Id; ours: boolean }> {
-    for (let count = 1; ; count += 1) {
+    for (let count = (used.get(id) ?? 0) + 1; ; count += 1) {
       const other = againId(hash, id, count);
       const slot = await store.getTransaction(ledger, other);
-      if (slot === undefined || isOurs(slot)) return { id: other, ours: slot !== undefined };
+      if (slot !== undefined && !isOurs(slot)) continue;
+      used.set(id, count);
+      return { id: other, ours: slot !== undefined };
     }
   }
 

@@ -42,7 +42,9 @@ export async function findTransfers(context: Context, importId: Id | undefined):
     for await (const records of eachTransaction(context, readRange({ from: date, to: date }, "asc"))) {
       for (const record of records) {
         if (record.importId !== null && record.importId === importId) continue;
-        bySide.set(keyOf(record), [...(bySide.get(keyOf(record)) ?? []), record]);
+        const side = bySide.get(keyOf(record));
+        if (side === undefined) bySide.set(keyOf(record), [record]);
+        else side.push(record);
         remembered += 1;
       }
     }

@@ -26,7 +26,9 @@ function changeFor(context: Context, small: Small, work: CategoryWork): Change |
 function after(small: Small, change: Change): Small {
   if (change.op !== "put" || change.record.kind !== "category") return small;
   const made = change.record;
-  const categories = [...small.categories.filter(({ id }) => id !== made.id), made];
+  const categories = small.categories.some(({ id }) => id === made.id)
+    ? small.categories.map((category) => (category.id === made.id ? made : category))
+    : [...small.categories, made];
   return { ...small, categories, category: (id) => categories.find((category) => category.id === id) };
 }
 

@@ -12,6 +12,9 @@ export interface NamedCategory {
 
 const none: NamedCategory = { categoryId: null, newCategory: null };
 
+/** A category by the name it has in the ledger; `spelt` is missing once the file has named it. */
+type Known = NamedCategory & { spelt?: string };
+
 /** Something to be done to the categories before the rows that name them are written. */
 export type CategoryWork = { make: string; type: TransactionType } | { respell: CategoryId; name: string };
 
@@ -31,27 +34,23 @@ export function nameCategories(
   makes: boolean,
   respells: boolean,
 ): CategoryNames {
-  const byName = new Map<string, NamedCategory & { spelt: string }>(
+  const byName = new Map<string, Known>(
     categories.map(({ name, id }) => [fold(name), { categoryId: id, newCategory: null, spelt: name }]),
   );
   let work: CategoryWork[] = [];
-
-  function remember(spelt: string, named: NamedCategory, todo: CategoryWork): NamedCategory {
-    byName.set(fold(spelt), { ...named, spelt });
-    work.push(todo);
-    return named;
-  }
 
   return {
     find({ category, type }) {
       if (category === null || category === "") return none;
       const known = byName.get(fold(category));
-      if (known === undefined)
-        return makes ? remember(category, { categoryId: null, newCategory: category }, { make: category, type }) : none;
-      const { spelt, ...named } = known;
-      return respells && makes && spelt !== category && named.categoryId !== null
-        ? remember(category, named, { respell: named.categoryId, name: category })
-        : named;
+      if (known === undefined && !makes) return none;
+      const { spelt, ...named }: Known = known ?? { categoryId: null, newCategory: category };
+      if (known !== undefined && spelt === undefined) return named;
+      if (known === undefined) work.push({ make: category, type });
+      else if (makes && respells && spelt !== category && named.categoryId !== null)
+        work.push({ respell: named.categoryId, name: category });
+      byName.set(fold(category), named);
+      return named;
     },
     work() {
       const due = work;

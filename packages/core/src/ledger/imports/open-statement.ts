@@ -2,6 +2,7 @@ import type { ImportSource } from "@farthing/contract";
 import { readStatement } from "../../statements/read-statement.ts";
 import type { StatementEntry } from "../../statements/statement-row.ts";
 import { type StatementSurvey, surveyStatement } from "../../statements/survey-statement.ts";
+import { tidyText } from "../../text/tidy-text.ts";
 import { canonical } from "../canonical.ts";
 import { breather, type Context } from "../context.ts";
 import type { Small } from "../small.ts";
@@ -9,6 +10,8 @@ import type { Small } from "../small.ts";
 /** A bank file whose layout is known, to be read as often as need be. */
 export interface Statement {
   survey: StatementSurvey;
+  /** Digest of its bytes. */
+  bytes: string;
   /** Digest of its bytes, of how it is read and of the caller's choices. */
   digest: string;
   /** Name by which people know it. */
@@ -20,6 +23,7 @@ export interface Statement {
 
 /** Bytes of a file to read at once. */
 const PIECE = 1 << 18;
+const NAME_MAX = 200;
 
 async function digestOf({ hash }: Context, file: Blob, breathe: () => Promise<void> | undefined): Promise<string> {
   const digest = hash.stream();
@@ -29,6 +33,10 @@ async function digestOf({ hash }: Context, file: Blob, breathe: () => Promise<vo
   }
   return digest.hex();
 }
+
+/** A file's own name as one that a caller might have given. */
+const tidyName = (name: string) =>
+  [...tidyText(name.toWellFormed().replace(/[\x00-\x1f\x7f-\x9f]/g, " "))].slice(0, NAME_MAX).join("");
 
 /** @throws FarthingError `not_importable`. */
 export async function openStatement(
@@ -42,9 +50,10 @@ export async function openStatement(
   const survey = await surveyStatement(file, given);
   const bytes = await digestOf(context, file, breathe);
   const account = source.account ?? "";
-  const fileName = "name" in file && typeof file.name === "string" ? file.name.trim().slice(0, 200) : "";
+  const fileName = "name" in file && typeof file.name === "string" ? tidyName(file.name) : "";
   return {
     survey,
+    bytes,
     digest: context.hash.text(canonical([bytes, survey.mapping, account, settings.currency, choices])),
     name: source.name ?? (fileName || "bank file"),
     account,

@@ -3,7 +3,7 @@ import type { Hash } from "../../ports/hash.ts";
 import type { StatementRow } from "../../statements/statement-row.ts";
 import { fold } from "../../text/fold.ts";
 import { canonical } from "../canonical.ts";
-import { transactionId } from "../transactions/transaction-id.ts";
+import { homeDate, transactionId } from "../transactions/transaction-id.ts";
 
 const ID_LENGTH = 24;
 
@@ -39,7 +39,7 @@ export function rowKeys(hash: Hash): RowKeys {
   const count = dayCounter();
   return {
     idOf(row, account) {
-      if (row.id !== null) return { id: row.id, repeated: count(row.date, hash.text(row.id)) > 1 };
+      if (row.id !== null) return { id: row.id, repeated: count(homeDate(row.id), hash.text(row.id)) > 1 };
       const key = canonical(keyOf(row, account));
       const digest = hash.text(key);
       const number = count(row.date, digest);

@@ -32,8 +32,12 @@ export const newTally = (): Tally => ({
   rejected: [],
 });
 
-export function reject(tally: Tally, fault: ImportFault): void {
-  if (tally.rejected.length < REJECTED_MAX) tally.rejected.push(fault);
+/** Keeps the first faults in the order of the file, whenever they come up. */
+export function reject({ rejected }: Tally, fault: ImportFault): void {
+  const behind = rejected.findLastIndex(({ line }) => line <= fault.line) + 1;
+  if (behind === REJECTED_MAX) return;
+  rejected.splice(behind, 0, fault);
+  if (rejected.length > REJECTED_MAX) rejected.pop();
 }
 
 /** Counts a row as its decision says. */

@@ -24,7 +24,7 @@ async function begin(context: Context, id: Id): Promise<ImportJob | undefined> {
     if (record.state === "undone") return undefined;
     const job = importJob(context, record, record.version);
     try {
-      await job.begin([], { state: "undoing", done: 0, kept: [] });
+      await job.begin([], { state: "undoing", done: record.state === "undoing" ? record.done : 0, kept: [] });
       return job;
     } catch (error) {
       if (!(error instanceof CommitRefused) && (await findImport(context, id)).version === record.version) throw error;
@@ -55,27 +55,28 @@ const removal = ({ id, date, version }: TransactionRecord): Change => ({
   expect: version,
 });
 
-/** Removes the rows that nobody changed; those changed in this very moment are left. */
-async function removeRows(context: Context, job: ImportJob, rows: readonly TransactionRecord[]): Promise<void> {
+/** Removes the rows that nobody changed, and gives the ids of those that were changed in this very moment. */
+async function removeRows(context: Context, job: ImportJob, rows: readonly TransactionRecord[]): Promise<Id[]> {
+  const kept: Id[] = [];
   let left = rows;
   while (left.length > 0) {
     try {
       await job.advance([...left.map(removal), ...monthChanges(left.map((before) => ({ before })))], {
         done: job.record.done + left.length,
       });
-      return;
+      break;
     } catch (error) {
       if (!(error instanceof CommitRefused)) throw error;
       const slots = await context.store.getTransactions(
         context.ledger,
         left.map(({ id }) => id),
       );
-      left = left.filter((_, index) => {
-        const slot = slots[index];
-        return slot?.kind === "transaction" && slot.version === 1;
-      });
+      const standing = slots.filter((slot) => slot?.kind === "transaction");
+      kept.push(...standing.flatMap(({ id, version }) => (version === 1 ? [] : [id])));
+      left = standing.filter(({ version }) => version === 1);
     }
   }
+  return kept;
 }
 
 async function removeRange(context: Context, job: ImportJob, from: string, to: string, found: Set<Id>): Promise<void> {
@@ -83,12 +84,15 @@ async function removeRange(context: Context, job: ImportJob, from: string, to: s
   const { id } = job.record;
   for await (const records of eachTransaction(context, readRange({ from, to }, "asc"))) {
     const ours = records.filter((record) => record.importId === id);
+    const keep = (ids: readonly Id[]) => {
+      for (const each of ids) if (found.size < KEPT_MAX) found.add(each);
+    };
     for (const chunk of chunks(ours.filter(({ version }) => version === 1))) {
       throwIfAborted(context.options.signal);
-      await removeRows(context, job, chunk);
+      keep(await removeRows(context, job, chunk));
       context.options.onProgress?.({ phase: "writing", rows: job.record.done, total: job.record.created });
     }
-    for (const { id, version } of ours) if (version > 1 && found.size < KEPT_MAX) found.add(id);
+    keep(ours.flatMap((record) => (record.version > 1 ? [record.id] : [])));
   }
 }
 

@@ -62,9 +62,11 @@ export async function writeRows(
   job: ImportJob,
 ): Promise<Partial<ImportRecord>> {
   const { store, ledger, clock, options } = context;
-  const importId = job.record.id;
+  const begun = job.record;
+  const importId = begun.id;
   const faults: Tally = newTally();
-  let counters: Counters = { done: 0, created: 0, duplicates: 0, skipped: 0, rejectedCount: 0, from: null, to: null };
+  const { from, to } = begun;
+  let counters: Counters = { done: 0, created: 0, duplicates: 0, skipped: 0, rejectedCount: 0, from, to };
   let advanced = clock.now();
 
   const count = (more: Partial<Counters>) => {
@@ -86,6 +88,8 @@ export async function writeRows(
     const changes = records.map((record) => ({ op: "put" as const, record, expect: "absent" as const }));
     await job.advance([...changes, ...monthChanges(records.map((after) => ({ after })))], {
       ...next,
+      // Until all that an interrupted run wrote is met again: taking the import back goes by it.
+      created: Math.max(next.created, begun.created),
       rejected: faults.rejected,
     });
     counters = next;

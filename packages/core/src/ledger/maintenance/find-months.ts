@@ -1,5 +1,6 @@
 import type { CalendarDate, Month } from "@farthing/contract";
 import { addMonths, FIRST_DATE, firstOfMonth, LAST_DATE, lastOfMonth, monthOf } from "../../dates/calendar.ts";
+import type { TransactionPosition } from "../../ports/ledger-store.ts";
 import type { Context } from "../context.ts";
 import { readRange } from "../transactions/read-range.ts";
 
@@ -8,10 +9,21 @@ const LAST_MONTH = monthOf(LAST_DATE);
 /** Every month that has stored totals or a transaction, in order. */
 export async function findMonths({ store, ledger }: Context): Promise<Month[]> {
   const stored = (await store.listMonths(ledger, monthOf(FIRST_DATE), LAST_MONTH)).map(({ month }) => month);
-  const firstDateIn = async (from: CalendarDate, to: CalendarDate) =>
-    from > to
-      ? undefined
-      : (await store.listTransactions(ledger, { ...readRange({ from, to }, "asc"), limit: 1 })).records[0]?.date;
+
+  async function firstDateIn(from: CalendarDate, to: CalendarDate): Promise<CalendarDate | undefined> {
+    if (from > to) return undefined;
+    let after: TransactionPosition | undefined;
+    do {
+      const { records, next } = await store.listTransactions(ledger, {
+        ...readRange({ from, to }, "asc"),
+        after,
+        limit: 1,
+      });
+      if (records[0] !== undefined) return records[0].date;
+      after = next;
+    } while (after !== undefined);
+    return undefined;
+  }
 
   const months: Month[] = [];
   let from = FIRST_DATE;

@@ -101,13 +101,16 @@ export async function bulkTransactions(
 ): Promise<Written<TransactionBulkResult>> {
   const { store, ledger, options, now } = context;
   const small = await loadSmall(context);
-  refuseFaults(input, small);
   const matches = matchFilter(input.filter, small) ?? (() => true);
   const keyed = keyOf(context, "", input);
+  const count = () => {
+    refuseFaults(input, small);
+    return countFound(context, input, matches);
+  };
   let job: Job<BulkRecord>;
   for (;;) {
     try {
-      job = await begin(context, keyed, () => countFound(context, input, matches));
+      job = await begin(context, keyed, count);
       break;
     } catch (error) {
       if (!(error instanceof CommitRefused)) throw error;
@@ -160,7 +163,7 @@ export async function bulkTransactions(
         options.onProgress?.({ phase: "writing", rows: job.record.changed, total: job.record.found });
       }
     }
-    await job.advance([], { state: "done" });
+    await job.advance(job.record.parts === 0 ? keepUndo(context, job.record.undo, []) : [], { state: "done" });
   } catch (error) {
     if (FarthingError.is(error) && error.code === "aborted") await job.letGo();
     throw error;

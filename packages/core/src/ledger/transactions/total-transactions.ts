@@ -61,7 +61,8 @@ export async function totalTransactions(context: Context, query: TransactionTota
       if (read >= ROWS_A_CALL && after !== undefined) {
         return { ...showNetSums(sums), complete: false, cursor: cursors.write(after.date, after.id) };
       }
-      const { records, next } = await store.listTransactions(ledger, { ...readRange(part, "asc"), after, limit: 1000 });
+      const limit = Math.min(1000, ROWS_A_CALL - read);
+      const { records, next } = await store.listTransactions(ledger, { ...readRange(part, "asc"), after, limit });
       read += Math.max(1, records.length);
       for (const record of records) if (matches(record)) sums = plus(sums, sumsOf(record));
       const last = records.at(-1);

@@ -15,10 +15,10 @@ const monthsOf = (entry: UndoEntry): string[] => {
   return entry.before.kind === "transaction" ? [monthOf(entry.before.date)] : [];
 };
 
-/** Entries in parts, each of which one commit can put back; two months may be touched by each, its old one and its new one. */
+/** Entries in parts, at least one, each of which one commit can put back; two months may be touched by each, its old one and its new one. */
 function split(entries: readonly UndoEntry[]): UndoEntry[][] {
-  const parts: UndoEntry[][] = [];
-  let weight = Number.POSITIVE_INFINITY;
+  const parts: UndoEntry[][] = [[]];
+  let weight = 0;
   let months = new Set<string>();
   for (const entry of entries) {
     if (weight + weightOf(entry) + 2 * (months.size + 1) > ROOM) {
@@ -36,7 +36,7 @@ function split(entries: readonly UndoEntry[]): UndoEntry[][] {
 export const partId = (undo: Id, part: number): Id => `${undo}.${String(part).padStart(6, "0")}`;
 
 /**
- * What keeps a change undoable, to be committed with it: a few records, none where nothing changed.
+ * What keeps a change undoable, to be committed with it: a few records, one even where nothing changed.
  * @param first number of the first part, where a job has kept others before.
  */
 export const keepUndo = ({ now }: Context, undo: Id, entries: readonly UndoEntry[], first = 0): Change[] =>

@@ -1,4 +1,5 @@
 import { fold } from "../text/fold.ts";
+import { monthOfName } from "./month-names.ts";
 
 /** Of these words alone the lines for totals and balances are made, in English, German, French, Spanish, Italian, Dutch and Portuguese. */
 const sums =
@@ -14,11 +15,20 @@ const others =
 const sumWords = new Set(sums.split(" "));
 const otherWords = new Set(others.split(" "));
 
+const isPart = (word: string) => sumWords.has(word) || otherWords.has(word) || monthOfName(word) !== undefined;
+
 /** Whether a cell is about a sum or a balance and nothing else: `Closing balance`, `Summe:`, `Solde au 30/11/2026`. */
-export function isTotal(cell: string): boolean {
+function isTotal(cell: string): boolean {
   if (cell.length > 80) return false;
   const words = fold(cell).match(/\p{L}+/gu) ?? [];
-  return words.some((word) => sumWords.has(word)) && words.every((word) => sumWords.has(word) || otherWords.has(word));
+  return words.some((word) => sumWords.has(word)) && words.every(isPart);
+}
+
+/** A total, a balance, the headings once more or blank cells: whatever it is, it is no row. */
+export function isNoRow(cells: readonly string[], header: readonly string[] | null): boolean {
+  const first = cells.find((cell) => cell.trim() !== "");
+  if (first === undefined || isTotal(first)) return true;
+  return header !== null && cells.length === header.length && cells.every((cell, column) => cell === header[column]);
 }
 
 /** Where the columns are by which rows are told from other lines. */
@@ -29,8 +39,8 @@ export interface RowShape {
 }
 
 /**
- * Whether a record is a row, good or bad, or a line that no one takes for one: a total, a balance, the headings once more,
- * blank cells. `perhaps` is a line without a date: a row where rows with dates follow, else a closing word.
+ * Whether a record is a row, good or bad, or a line that nobody takes for one. `perhaps` is a line without a date: a row where
+ * rows with dates follow, else a closing word.
  *
  * @param dated whether its date cell holds a date in some order.
  */
@@ -41,9 +51,6 @@ export function kindOfRecord(
 ): "row" | "perhaps" | "none" {
   if (dated)
     return moneyAt.every((column) => (cells[column] ?? "").trim() === "") && cells.some(isTotal) ? "none" : "row";
-  const first = cells.find((cell) => cell.trim() !== "");
-  if (first === undefined || isTotal(first)) return "none";
-  if (header !== null && cells.length === header.length && cells.every((cell, column) => cell === header[column]))
-    return "none";
+  if (isNoRow(cells, header)) return "none";
   return /^\s*\d/.test(cells[dateAt] ?? "") ? "row" : "perhaps";
 }

@@ -1,13 +1,15 @@
 import type { Decimals } from "../money/currencies.ts";
 import { type DecimalSign, decimalsOf } from "./amount-cell.ts";
-import type { Decision, Example } from "./date-order.ts";
+import { type Counted, countExample, type Decision } from "./decision.ts";
 import { quoteCell } from "./quote-cell.ts";
 
 /** Looks at every amount of a file and tells what stands before its decimals. */
 export interface DecimalWitness {
   /** Whether the cell can be read as an amount. */
   see(cell: string, line: number): boolean;
-  /** @param locale decides where every amount can be read both ways. */
+  /** What the amounts prove, if they do. */
+  proof(): Decision<DecimalSign> | undefined;
+  /** @param locale decides where nothing is proven. */
   decide(locale: string, decimals: Decimals): Decision<DecimalSign>;
 }
 
@@ -18,17 +20,11 @@ const customarySign = (locale: string): DecimalSign =>
   new Intl.NumberFormat(locale).formatToParts(1.5).find(({ type }) => type === "decimal")?.value === "," ? "," : ".";
 
 export function witnessDecimalSign(): DecimalWitness {
-  let point: Example | undefined;
-  let comma: Example | undefined;
-  let either: Example | undefined;
+  let point: Counted | undefined;
+  let comma: Counted | undefined;
+  let either: Counted | undefined;
   /** The most decimals that count, of the amounts that can be read both ways, read with this sign. */
   const longest = { ".": 0, ",": 0 };
-
-  const count = (example: Example | undefined, cell: string, line: number): Example => {
-    if (example === undefined) return { cell, line, count: 1 };
-    example.count += 1;
-    return example;
-  };
 
   function see(cell: string, line: number): boolean {
     const quick = plain.exec(cell);
@@ -37,27 +33,30 @@ export function witnessDecimalSign(): DecimalWitness {
     if (!read.point && !read.comma) return false;
     if (!read.separated) return true;
     if (read.point && read.comma) {
-      either = count(either, cell, line);
+      either = countExample(either, cell, line);
       const sign = cell.includes(",") ? "," : ".";
       const behind = cell
         .slice(cell.indexOf(sign) + 1)
         .replace(/\D/g, "")
         .replace(/0+$/, "");
       longest[sign] = Math.max(longest[sign], behind.length);
-    } else if (read.point) point = count(point, cell, line);
-    else comma = count(comma, cell, line);
+    } else if (read.point) point = countExample(point, cell, line);
+    else comma = countExample(comma, cell, line);
     return true;
   }
 
+  function proof(): Decision<DecimalSign> | undefined {
+    const [points, commas] = [point?.count ?? 0, comma?.count ?? 0];
+    const example = points > commas ? point : comma;
+    if (points === commas || example === undefined) return undefined;
+    const evidence = `${quoteCell(example.cell)} on line ${example.line}`;
+    return { chosen: points > commas ? "." : ",", evidence, assumed: false };
+  }
+
   function decide(locale: string, decimals: Decimals): Decision<DecimalSign> {
-    const points = point?.count ?? 0;
-    const commas = comma?.count ?? 0;
-    const proof = points > commas ? point : comma;
-    if (points !== commas && proof !== undefined) {
-      const chosen = points > commas ? "." : ",";
-      return { chosen, evidence: `${quoteCell(proof.cell)} on line ${proof.line}`, assumed: false };
-    }
-    if (proof !== undefined) {
+    const proven = proof();
+    if (proven !== undefined) return proven;
+    if (point !== undefined) {
       return {
         chosen: customarySign(locale),
         evidence: `As many amounts have a decimal point as a comma; ${locale} writes the one chosen`,
@@ -82,5 +81,5 @@ export function witnessDecimalSign(): DecimalWitness {
     };
   }
 
-  return { see, decide };
+  return { see, proof, decide };
 }

@@ -21,7 +21,8 @@ export type Meaning =
   | "category"
   | "tags"
   | "account"
-  | "id";
+  | "id"
+  | "elsewhere";
 
 interface Headings {
   /** Whole headings. */
@@ -154,6 +155,11 @@ const headings: Readonly<Record<Meaning, Headings>> = {
   tags: {
     is: "tags, labels, schlagworte, schlagworter, stichworte, stichworter, etiquettes, mots cles, etiquetas, etichette, trefwoorden",
   },
+  /** Money as it was in another currency, fees and rates: never the row's own. */
+  elsewhere: {
+    is: "fee, fees, total fees, exchange rate, rate, kurs, koers, exchange from, exchange to",
+    has: "original, orig, local, foreign, exchange, fremd, fremdwahrung, ursprungsbetrag, ursprungswahrung, oorspr",
+  },
   account: {
     is:
       "account, account name, account number, account no, account num, account label, from account, own account, konto, kontoname, kontonummer, kontobezeichnung, auftragskonto, " +
@@ -162,7 +168,7 @@ const headings: Readonly<Record<Meaning, Headings>> = {
   },
   id: {
     is:
-      "id, transaction id, trans id, txn id, transferwise id, fitid, transaction reference, transaction number, transaction no, bank reference, reference number, reference no, " +
+      "id, transaction id, trans id, txn id, transferwise id, transfer wise id, fitid, transaction reference, transaction number, transaction no, bank reference, reference number, reference no, " +
       "ref number, ref no, unique id, unique reference, umsatz id, transaktions id, transaktionsnummer, transaktionsreferenz, referenznummer, buchungsnummer, buchungsreferenz, " +
       "id transaction, identifiant, numero de transaction, reference operation, reference de l operation, id transaccion, id movimiento, numero de operacion, " +
       "id transazione, id operazione, codice operazione, volgnr, volgnummer, transactie id, transactiereferentie, id transacao, identificador",
@@ -207,6 +213,9 @@ export interface Reading {
 
 const PART = 1000;
 const LENGTH_MAX = 80;
+
+/** Whether the whole heading says so, not just a part of it. */
+export const isPlain = ({ rank }: Reading): boolean => rank < PART;
 
 /** Everything a heading may mean, in any order; none for words that aren't known. */
 export function readHeading(heading: string): readonly Reading[] {

@@ -1,18 +1,6 @@
 import { type DateOrder, type DateParts, nameDateOrder, resolveDate, splitDate } from "./date-cell.ts";
+import { type Counted, countExample, type Decision, type Example } from "./decision.ts";
 import { quoteCell } from "./quote-cell.ts";
-
-export interface Example {
-  cell: string;
-  line: number;
-  count: number;
-}
-
-export interface Decision<Chosen> {
-  chosen: Chosen;
-  evidence: string;
-  /** True when the file could as well mean something else. */
-  assumed: boolean;
-}
 
 /** Looks at every date of a column and tells in which order day, month and year stand. */
 export interface DateOrderWitness {
@@ -42,7 +30,7 @@ const YMD = 4;
 
 export function witnessDateOrder(): DateOrderWitness {
   /** By the set of orders in which a date exists. */
-  const seen: (Example | undefined)[] = [];
+  const seen: (Counted | undefined)[] = [];
   let yearFirst = 0;
   let namedDayFirst = 0;
   let namedMonthFirst = 0;
@@ -74,7 +62,7 @@ export function witnessDateOrder(): DateOrderWitness {
       orders = date === undefined ? 0 : ordersOf(date);
     }
     if (date === undefined || orders === 0) return false;
-    example ??= { cell, line, count: 1 };
+    example ??= { cell, line };
     if (date.form === "yearFirst") yearFirst += 1;
     else if (date.form === "named") date.monthFirst ? (namedMonthFirst += 1) : (namedDayFirst += 1);
     else {
@@ -82,9 +70,7 @@ export function witnessDateOrder(): DateOrderWitness {
         widen(ends.first, date.first);
         widen(ends.third, date.third);
       }
-      const known = seen[orders];
-      if (known === undefined) seen[orders] = { cell, line, count: 1 };
-      else known.count += 1;
+      seen[orders] = countExample(seen[orders], cell, line);
     }
     return true;
   }
@@ -121,7 +107,7 @@ export function witnessDateOrder(): DateOrderWitness {
       };
     }
     const only = seen.filter(
-      (one, orders): one is Example => one !== undefined && (orders & mine) > 0 && (orders & others) === 0,
+      (one, orders): one is Counted => one !== undefined && (orders & mine) > 0 && (orders & others) === 0,
     );
     const count = only.reduce((sum, one) => sum + one.count, 0);
     const first = only.reduce((a, b) => (b.line < a.line ? b : a));
