@@ -1,0 +1,336 @@
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Transaction } from "@farthing/contract";
+import { createClient } from "@farthing/sdk";
+import Database from "libsql";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type RunningProcess, runServer, runToEnd } from "./run-server.ts";
+
+const maya = { name: "Maya Rowe", email: "maya@rowe.example", password: "lamplight otters" };
+const coffee = { date: "2026-11-20", type: "expense", amount: 410, description: "The Copper Kettle" } as const;
+
+let folder: string;
+let running: RunningProcess[];
+
+const environment = () => ({ FARTHING_DATA_DIR: join(folder, "data") });
+
+async function start(more: Record<string, string> = {}) {
+  const server = await runServer({ ...environment(), ...more });
+  running.push(server);
+  return server;
+}
+
+const refused = (more: Record<string, string> = {}) =>
+  runToEnd("start.mjs", [], { PORT: "0", ...environment(), ...more });
+
+async function post(url: string, path: string, body: object, headers: Record<string, string> = {}) {
+  return fetch(`${url}/auth${path}`, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: url, ...headers },
+    body: JSON.stringify(body),
+  });
+}
+
+async function tokenOf(url: string, answer: Response) {
+  const cookie = answer.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+  const { token } = (await (await fetch(`${url}/auth/token`, { headers: { cookie } })).json()) as { token: string };
+  return token;
+}
+
+const signUp = async (url: string, person = maya) => {
+  const { name, email, password } = person;
+  return tokenOf(url, await post(url, "/sign-up/email", { name, email, password }));
+};
+const signIn = async (url: string, { email, password } = maya) =>
+  tokenOf(url, await post(url, "/sign-in/email", { email, password }));
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "farthing-server-"));
+  running = [];
+});
+
+afterEach(async () => {
+  await Promise.all(running.map((server) => server.stop("SIGKILL")));
+  await chmod(folder, 0o700);
+  await rm(folder, { recursive: true });
+});
+
+describe("the server", () => {
+  it("keeps accounts and ledgers over a restart, and ends with 0 when it is told to", async () => {
+    const first = await start();
+    const ledger = createClient({ baseUrl: first.url, token: await signUp(first.url) });
+    const made = await ledger.transactions.create(coffee);
+    expect(await first.stop("SIGTERM")).toBe(0);
+
+    const second = await start();
+    const again = createClient({ baseUrl: second.url, token: await signIn(second.url) });
+    expect(await again.transactions.get({ id: made.id })).toEqual(made);
+    expect(await second.stop("SIGINT")).toBe(0);
+    expect(first.output()).not.toMatch(/rowe|Kettle|otters/);
+  });
+
+  it("keeps what it answered even when it is killed", async () => {
+    const first = await start();
+    const ledger = createClient({ baseUrl: first.url, token: await signUp(first.url) });
+    const made: Transaction[] = [];
+    for (let n = 1; n <= 20; n += 1) made.push(await ledger.transactions.create({ ...coffee, amount: n }));
+    await first.stop("SIGKILL");
+
+    const second = await start();
+    const again = createClient({ baseUrl: second.url, token: await signIn(second.url) });
+    const { items } = await again.transactions.list({ order: "asc" });
+    expect(items.map(({ amount }) => amount).sort((a, b) => a - b)).toEqual(made.map(({ amount }) => amount));
+    expect((await again.maintenance.verify()).differences).toEqual([]);
+  });
+
+  it("finishes what is running before it ends", async () => {
+    const server = await start();
+    const ledger = createClient({ baseUrl: server.url, token: await signUp(server.url) });
+    const rows = Array.from({ length: 3000 }, (_, n) => `2026-0${(n % 9) + 1}-15,Shop ${n},-${n + 1}.00`);
+    const file = new Blob([["date,description,amount", ...rows].join("\n")]);
+    let told: Promise<number | null> | undefined;
+    const done = await ledger.imports.create(
+      { file, name: "shops.csv" },
+      {
+        onProgress: () => {
+          told ??= server.stop("SIGTERM");
+        },
+      },
+    );
+    expect(done).toMatchObject({ state: "done", created: 3000 });
+    expect(await told).toBe(0);
+  });
+
+  it("gives every person a ledger of their own", async () => {
+    const { url } = await start();
+    const [one, other] = await Promise.all([
+      signUp(url),
+      signUp(url, { ...maya, name: "Sam", email: "sam@rowe.example" }),
+    ]);
+    const made = await createClient({ baseUrl: url, token: one }).transactions.create(coffee);
+    const theirs = createClient({ baseUrl: url, token: other });
+    await expect(theirs.transactions.get({ id: made.id })).rejects.toMatchObject({ code: "not_found" });
+    expect((await theirs.transactions.list()).items).toEqual([]);
+  });
+
+  it("keeps its folder to its owner", async () => {
+    await mkdir(join(folder, "data"), { mode: 0o755 });
+    const { url } = await start();
+    const ledger = createClient({ baseUrl: url, token: await signUp(url) });
+    await ledger.transactions.create(coffee);
+    expect((await stat(join(folder, "data"))).mode & 0o777).toBe(0o700);
+    for (const name of await readdir(join(folder, "data"))) {
+      expect((await stat(join(folder, "data", name))).mode & 0o077, name).toBe(0);
+    }
+    expect((await readFile(join(folder, "data", "secret"), "utf8")).trim()).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it("leaves no ledger behind in memory", async () => {
+    const first = await start({ FARTHING_STORE: "memory" });
+    const token = await signUp(first.url);
+    await createClient({ baseUrl: first.url, token }).transactions.create(coffee);
+    await first.stop();
+    const second = await start({ FARTHING_STORE: "memory" });
+    const again = createClient({ baseUrl: second.url, token: await signIn(second.url) });
+    expect((await again.transactions.list()).items).toEqual([]);
+    expect(await readdir(join(folder, "data"))).not.toContain("ledger.sqlite");
+  });
+
+  it("takes a token again after a restart, but not one of another secret's time", async () => {
+    const first = await start();
+    const token = await signUp(first.url);
+    await first.stop();
+    const second = await start();
+    expect((await createClient({ baseUrl: second.url, token }).settings.get()).currency).toBe("USD");
+    await second.stop();
+    const third = await start({ FARTHING_SECRET: "rB7nV2xK9mQ4tL8wJ3zC6yH1dF5gS0pA" });
+    const refusedNow = createClient({ baseUrl: third.url, token }).settings.get();
+    await expect(refusedNow).rejects.toMatchObject({ code: "unauthenticated" });
+    expect((await createClient({ baseUrl: third.url, token: await signIn(third.url) }).settings.get()).currency).toBe(
+      "USD",
+    );
+  });
+});
+
+describe("what is asked of it over HTTP", () => {
+  let shared: RunningProcess;
+  let url: string;
+  let own: string;
+
+  beforeAll(async () => {
+    own = await mkdtemp(join(tmpdir(), "farthing-server-"));
+    shared = await runServer({ FARTHING_DATA_DIR: own, FARTHING_SIGNUP: "first", FARTHING_TRUST_PROXY: "on" });
+    url = shared.url;
+  });
+
+  afterAll(async () => {
+    expect(await shared.stop()).toBe(0);
+    await rm(own, { recursive: true });
+  });
+
+  it("is a page, its files, accounts, the API and its description, all on one port", async () => {
+    const page = await fetch(`${url}/`);
+    const html = await page.text();
+    expect(page.headers.get("content-type")).toBe("text/html; charset=utf-8");
+    expect(page.headers.get("content-security-policy")).toMatch(
+      /default-src 'none'; script-src 'self'; style-src 'self'/,
+    );
+    expect(page.headers.get("content-security-policy")).not.toMatch(/unsafe|http:|https:|\*/);
+    expect(html).not.toMatch(/{{|<style|style=|<script>|\son\w+=/);
+    const files = [...html.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, path]) => path);
+    expect(files).toHaveLength(3);
+    for (const path of files) {
+      const file = await fetch(url + path);
+      expect(file.status).toBe(200);
+      expect(path).toMatch(/-[A-Z0-9]{8}\.(?:js|css|svg)$/);
+      expect(file.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
+      expect(file.headers.get("x-content-type-options")).toBe("nosniff");
+    }
+    for (const path of ["/healthz", "/readyz", "/openapi.json", "/auth/jwks"]) {
+      expect((await fetch(url + path)).status, path).toBe(200);
+    }
+    expect((await fetch(`${url}/v1/settings`)).status).toBe(401);
+    const lost = await fetch(`${url}/nothing/here`);
+    expect([lost.status, lost.headers.get("content-type")]).toEqual([404, "application/problem+json"]);
+  });
+
+  it("always comes back with its id, and a sane one is kept", async () => {
+    const sent = await fetch(`${url}/auth/get-session`, { headers: { "x-request-id": "abc-1" } });
+    expect(sent.headers.get("x-request-id")).toBe("abc-1");
+    const strange = await fetch(`${url}/auth/nothing`, { headers: { "x-request-id": "a b" } });
+    expect(strange.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+    expect(strange.headers.get("x-frame-options")).toBe("DENY");
+  });
+
+  it("goes to the one host name that cookies are for", async () => {
+    const { port } = new URL(url);
+    const moved = await fetch(`http://localhost:${port}/`, { redirect: "manual" });
+    expect([moved.status, moved.headers.get("location")]).toEqual([307, `${url}/`]);
+  });
+
+  it("tells the page whether there can be new accounts", async () => {
+    const offered = async () => /data-sign-up="(\w+)"/.exec(await (await fetch(url)).text())?.[1];
+    expect(await offered()).toBe("open");
+    await signUp(url);
+    expect(await offered()).toBe("closed");
+    expect((await post(url, "/sign-up/email", { ...maya, email: "sam@rowe.example" })).status).toBe(403);
+  });
+
+  it("is kept apart by the addresses that a trusted proxy saw", async () => {
+    const tries = async (address: string, count: number) => {
+      const answers: number[] = [];
+      for (let n = 0; n < count; n += 1) {
+        const headers = { "x-forwarded-for": `203.0.113.${n}, ${address}` };
+        answers.push((await post(url, "/sign-in/email", { email: maya.email, password: "wrong" }, headers)).status);
+      }
+      return answers;
+    };
+    expect((await tries("198.51.100.1", 12)).slice(-2)).toEqual([429, 429]);
+    expect(await tries("198.51.100.2", 1)).toEqual([401]);
+  });
+});
+
+describe("what can't be started", () => {
+  const sentence = /^[A-Z][^\n]*\.\n$/;
+
+  it.each([
+    [{ FARTHING_STORE: "dynamodb" }, /knows only sqlite or memory/],
+    [{ HOST: "203.0.113.9" }, /203\.0\.113\.9 port 0: that isn't an address of this machine/],
+  ])("ends with one sentence and code 1: %j", async (settings, said) => {
+    const { code, stderr, stdout } = await refused(settings);
+    expect(stderr).toMatch(sentence);
+    expect(stderr).toMatch(said);
+    expect([code, stdout]).toEqual([1, ""]);
+  });
+
+  it("is a second server on the same folder", async () => {
+    const first = await start();
+    const second = await refused();
+    expect(second.code).toBe(1);
+    expect(second.stderr).toMatch(sentence);
+    expect(second.stderr).toMatch(/is in use by another Farthing server/);
+    await first.stop("SIGKILL");
+    await start();
+  });
+
+  it("is a port that is taken", async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    await new Promise((resolve) => other.once("listening", resolve));
+    const { port } = other.address() as { port: number };
+    const { code, stderr } = await refused({ PORT: String(port) });
+    other.close();
+    expect(stderr).toBe(`It can't listen on 127.0.0.1 port ${port}: that is taken by another program.\n`);
+    expect(code).toBe(1);
+  });
+
+  it("is a folder that can't be made", async () => {
+    await writeFile(join(folder, "file"), "");
+    const { code, stderr } = await refused({ FARTHING_DATA_DIR: join(folder, "file", "data") });
+    expect(stderr).toMatch(sentence);
+    expect(stderr).toMatch(/data folder .* can't be used/);
+    expect(code).toBe(1);
+  });
+
+  it.each(["accounts.sqlite", "ledger.sqlite"])("is a folder whose %s a newer version wrote", async (file) => {
+    const first = await start();
+    await signUp(first.url);
+    await first.stop();
+    const database = new Database(join(folder, "data", file));
+    database.exec("pragma user_version = 999");
+    database.close();
+    const { code, stderr } = await refused();
+    expect(stderr).toMatch(sentence);
+    expect(stderr).toMatch(/newer/);
+    expect(code).toBe(1);
+  });
+
+  it.each(["accounts.sqlite", "ledger.sqlite", "secret"])("is a folder whose %s is damaged", async (file) => {
+    await mkdir(join(folder, "data"));
+    await writeFile(join(folder, "data", file), "neither a database nor a secret".repeat(100));
+    const { code, stderr } = await refused();
+    expect(stderr).toMatch(sentence);
+    expect(code).toBe(1);
+  });
+});
+
+describe("what the person who runs it can do about accounts", () => {
+  const command = (parameters: string[], input = "") => runToEnd("accounts.mjs", parameters, environment(), input);
+
+  it("is to list them and to give one a new password, while the server runs", async () => {
+    const { url } = await start();
+    const first = await post(url, "/sign-up/email", maya);
+    const cookie = first.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+
+    expect((await command(["list"])).stdout).toMatch(/^maya@rowe\.example\tMaya Rowe\tsince \d{4}-\d\d-\d\d\n$/);
+    const { stdout, code } = await command(["reset", "Maya@rowe.example"]);
+    const password = /The new password of maya@rowe\.example is (\S+)/.exec(stdout)?.[1] ?? "";
+    expect(code).toBe(0);
+
+    expect((await post(url, "/sign-in/email", { email: maya.email, password: maya.password })).status).toBe(401);
+    expect((await post(url, "/sign-in/email", { email: maya.email, password })).status).toBe(200);
+    expect(await (await fetch(`${url}/auth/get-session`, { headers: { cookie } })).json()).toBeNull();
+
+    expect((await command(["reset", maya.email], "quilted lanterns\n")).stdout).toMatch(
+      /password of maya@rowe\.example is set/,
+    );
+    expect((await post(url, "/sign-in/email", { email: maya.email, password: "quilted lanterns" })).status).toBe(200);
+  });
+
+  it("is refused with one sentence where it makes no sense", async () => {
+    expect(await command(["list"])).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^There are no accounts in/),
+    });
+    const { url } = await start();
+    await signUp(url);
+    expect((await command(["reset", "sam@rowe.example"])).stderr).toMatch(
+      /no account with the email sam@rowe\.example/,
+    );
+    expect((await command(["reset", maya.email], "password1234")).stderr).toMatch(/can't be used/);
+    for (const parameters of [[], ["reset"], ["delete", maya.email], ["list", "all"]]) {
+      expect(await command(parameters)).toMatchObject({ code: 1, stderr: expect.stringMatching(/^Use: /) });
+    }
+  });
+});
