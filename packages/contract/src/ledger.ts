@@ -113,7 +113,7 @@ export interface Ledger {
     preview(input: PreviewQuery, options?: CallOptions): Promise<ImportPreview>;
     /**
      * Writes the rows in chunks, each all or nothing. Begun again with the same key after a crash it goes on.
-     * @throws `not_importable`, `too_large`, `plan_changed`, `amount_overflow`; `request_in_progress` while another import runs.
+     * @throws `not_importable`, `too_large`, `plan_changed`; `request_in_progress` while another import runs.
      */
     create(input: NewImport, options?: JobOptions): Promise<Import>;
     /** Newest first. @throws `invalid_cursor`. */
