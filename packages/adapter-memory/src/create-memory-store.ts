@@ -7,7 +7,6 @@ import {
   type LedgerId,
   type LedgerStore,
   type SmallRecord,
-  type TransactionRecord,
 } from "@farthing/core";
 import { createLedgerRows, type LedgerRows, prepareChange } from "./ledger-rows.ts";
 
@@ -33,16 +32,8 @@ export function createMemoryStore(): LedgerStore {
       return read(ledger).slots.get(id);
     },
 
-    async listTransactions(ledger, { limit, ...range }) {
-      const records: TransactionRecord[] = [];
-      for (const record of read(ledger).byDay.walk(range)) {
-        if (records.length === limit) {
-          const { date, id } = records[limit - 1] as TransactionRecord;
-          return { records, next: { date, id } };
-        }
-        records.push(record);
-      }
-      return { records };
+    async listTransactions(ledger, range) {
+      return read(ledger).byDay.read(range);
     },
 
     async getTransactions(ledger, ids) {

@@ -1,5 +1,5 @@
 import type { CalendarDate, Id } from "@farthing/contract";
-import type { TransactionRange, TransactionRecord } from "@farthing/core";
+import type { Found, TransactionPosition, TransactionRange, TransactionRecord } from "@farthing/core";
 import { leading } from "./leading.ts";
 
 /** Transactions in a list a day, each kept in the order of ids, so that nothing has to be sorted to be read. */
@@ -7,8 +7,20 @@ export interface TransactionsByDay {
   /** Nothing with its id may stand under its date. */
   add(record: TransactionRecord): void;
   remove(date: CalendarDate, id: Id): void;
-  /** From the beginning of a range to its end. */
-  walk(range: Omit<TransactionRange, "limit">): Iterable<TransactionRecord>;
+  read(range: TransactionRange): Found<TransactionRecord, TransactionPosition>;
+}
+
+const placeOf = ({ date, id }: TransactionRecord): TransactionPosition => ({ date, id });
+
+/** Place in a day's list of the first that is read of it. */
+function firstOf(
+  day: readonly TransactionRecord[],
+  date: CalendarDate,
+  order: TransactionRange["order"],
+  after: TransactionPosition | undefined,
+): number {
+  if (order === "asc") return date === after?.date ? leading(day, ({ id }) => id <= after.id) : 0;
+  return (date === after?.date ? leading(day, ({ id }) => id < after.id) : day.length) - 1;
 }
 
 export function createTransactionsByDay(): TransactionsByDay {
@@ -46,7 +58,13 @@ export function createTransactionsByDay(): TransactionsByDay {
     );
   }
 
-  function* walk({ from, before, order, after }: Omit<TransactionRange, "limit">): Iterable<TransactionRecord> {
+  function read({
+    from,
+    before,
+    order,
+    after,
+    limit,
+  }: TransactionRange): Found<TransactionRecord, TransactionPosition> {
     const forwards = order === "asc";
     const step = forwards ? 1 : -1;
     const start = leading(dates, (date) =>
@@ -54,21 +72,17 @@ export function createTransactionsByDay(): TransactionsByDay {
         ? date < from || (after !== undefined && date < after.date)
         : date < before && (after === undefined || date <= after.date),
     );
+    const records: TransactionRecord[] = [];
     for (let place = forwards ? start : start - 1; ; place += step) {
       const date = dates[place];
-      if (date === undefined || date < from || date >= before) return;
+      if (date === undefined || date < from || date >= before) return { records };
       const day = days.get(date) as TransactionRecord[];
-      const first =
-        date !== after?.date
-          ? forwards
-            ? 0
-            : day.length
-          : leading(day, ({ id }) => (forwards ? id <= after.id : id < after.id));
-      for (let row = forwards ? first : first - 1; row >= 0 && row < day.length; row += step) {
-        yield day[row] as TransactionRecord;
+      for (let row = firstOf(day, date, order, after); row >= 0 && row < day.length; row += step) {
+        if (records.length === limit) return { records, next: placeOf(records[limit - 1] as TransactionRecord) };
+        records.push(day[row] as TransactionRecord);
       }
     }
   }
 
-  return { add, remove, walk };
+  return { add, remove, read };
 }

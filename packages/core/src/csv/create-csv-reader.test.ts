@@ -158,6 +158,16 @@ describe("the CSV reader", () => {
     expect(records).toHaveLength(RECORD_BYTES_MAX + 2);
   });
 
+  it("knows a quoted cell as too long wherever its last bytes fall", () => {
+    for (const end of ["\r\n", '""', "é", "😀"]) {
+      for (const spare of [0, 1, 2, 3]) {
+        const records = read(`"${"x".repeat(RECORD_BYTES_MAX - 1 - spare)}${end}${"y".repeat(9)}"\nlast`);
+        expect(records[0]?.fault).toEqual({ column: 1, reason: "The quote that opens here is never closed" });
+        expect(records.at(-1)?.cells).toEqual(["last"]);
+      }
+    }
+  });
+
   it("doesn't hold what it drops", () => {
     const reader = createCsvReader(",");
     const piece = textPiece("x".repeat(65_536));

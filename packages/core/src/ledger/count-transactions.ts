@@ -1,7 +1,8 @@
 import type { Context } from "./context.ts";
+import { listFilledMonths } from "./list-filled-months.ts";
 
 /** How many transactions count in the ledger, told from its stored totals. */
-export async function countTransactions({ store, ledger }: Context): Promise<number> {
-  const months = await store.listMonths(ledger, "1900-01", "2199-12");
+export async function countTransactions(context: Context): Promise<number> {
+  const months = await listFilledMonths(context);
   return months.reduce((count, { incomeCount, expenseCount }) => count + incomeCount + expenseCount, 0);
 }

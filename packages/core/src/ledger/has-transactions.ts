@@ -1,5 +1,6 @@
 import type { Context } from "./context.ts";
-import { countTransactions } from "./count-transactions.ts";
+import { listFilledMonths } from "./list-filled-months.ts";
 
 /** Whether any transaction counts in the ledger. */
-export const hasTransactions = async (context: Context): Promise<boolean> => (await countTransactions(context)) > 0;
+export const hasTransactions = async (context: Context): Promise<boolean> =>
+  (await listFilledMonths(context)).length > 0;

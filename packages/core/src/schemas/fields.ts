@@ -46,7 +46,7 @@ export const pattern = (expression: RegExp, message: string) =>
 export const id = pattern(/^[0-9A-Za-z._-]{1,64}$/, "An id is 1 to 64 of the characters 0-9 A-Z a-z . _ -");
 export const categoryId = pattern(/^[0-9a-z]{4}$/, "A category's id is 4 of the characters 0-9 a-z.");
 /** Of the pattern `none` has too, which no category may have. */
-export const categoryOrNone = categoryId.meta({ description: "A category's id, or `none`." });
+export const categoryOrNone = categoryId.describe("A category's id, or `none` for the uncategorised.");
 export const transactionId = pattern(
   /^\d{8}-[0-9a-z]{16,26}$/,
   "A transaction's id is its date as yyyymmdd, a dash and 16 to 26 of the characters 0-9 a-z.",
@@ -66,15 +66,11 @@ export const month = pattern(/^\d{4}-\d{2}$/, "A month is written YYYY-MM.")
   .meta({ examples: ["2026-11"] });
 export const instant = z.string().meta({ format: "date-time", examples: ["2026-11-22T09:15:00.000Z"] });
 
-export const amount = z
-  .int()
-  .min(1)
-  .max(1_000_000_000_000)
-  .meta({ description: "Minor units (cents) of the ledger's currency." });
-export const sum = z.int().meta({ description: "Minor units (cents); may be zero or negative." });
+export const amount = z.int().min(1).max(1_000_000_000_000).describe("Minor units (cents) of the ledger's currency.");
+export const sum = z.int().describe("Minor units (cents); may be zero or negative.");
 export const count = z.int().min(0);
-export const version = z.int().min(1);
-export const transactionType = z.enum(["income", "expense"]);
+export const version = z.int().min(1).describe("Rises by one with every change.");
+export const transactionType = z.enum(["income", "expense"]).describe("Whether money came in or went out.");
 
 export const currency = z
   .string()
@@ -85,7 +81,10 @@ export const currency = z
       "It isn't an ISO 4217 currency code in use, such as USD.",
     ),
   )
-  .meta({ examples: ["USD"] });
+  .meta({
+    description: "ISO 4217. It relabels amounts and never converts them; starts as `USD`.",
+    examples: ["USD"],
+  });
 
 /** True where `make` doesn't throw: the way Intl tells a known name from another. */
 const isKnown = (make: () => unknown) => {
@@ -107,7 +106,10 @@ export const locale = z
       "It isn't a BCP 47 language tag, such as en-US.",
     ),
   )
-  .meta({ examples: ["en-US"] });
+  .meta({
+    description: "BCP 47. Decides how dates in bank files are read that could be read both ways; starts as `en-US`.",
+    examples: ["en-US"],
+  });
 export const timeZone = z
   .string()
   .max(64)
@@ -118,10 +120,14 @@ export const timeZone = z
       "It isn't an IANA time zone, such as Europe/Berlin.",
     ),
   )
-  .meta({ examples: ["Europe/Berlin"] });
+  .meta({
+    description: "IANA name. Decides which day is today when the caller doesn't say; starts as `UTC`.",
+    examples: ["Europe/Berlin"],
+  });
 
 export const tags = z
   .array(text({ min: 1, max: 40 }))
   .max(10)
   .check(check((values) => new Set(values).size === values.length, "repeated", "A tag stands twice."))
-  .readonly();
+  .readonly()
+  .describe("All different, kept in the order given.");

@@ -1,7 +1,7 @@
 import type { OperationName } from "@farthing/contract";
 import * as z from "zod";
 import * as field from "./fields.ts";
-import { importPreview, importRecord, importSource } from "./import-shapes.ts";
+import { cutShort, importPreview, importRecord, importSource } from "./import-shapes.ts";
 import * as shape from "./shapes.ts";
 
 export interface OperationSchema {
@@ -17,9 +17,12 @@ export interface OperationSchema {
 const BATCH_MAX = 1000;
 
 const nothing = z.strictObject({});
-const byId = z.strictObject({ id: field.id });
-const byCategoryId = z.strictObject({ id: field.categoryId });
-const byTransactionId = z.strictObject({ id: field.transactionId });
+const byImportId = z.strictObject({ id: field.id.describe("Which import.") });
+const byCategoryId = z.strictObject({ id: field.categoryId.describe("Which category.") });
+const byTransactionId = z.strictObject({ id: shape.transactionId });
+/** Of a record in a batch. */
+const version = field.version.describe("Where it is given, the one that it must be at.").optional();
+const days = { from: shape.firstDay, to: shape.lastDay };
 
 /** `from` may not come after `to`. */
 const inOrder = <Shape extends z.ZodObject>(schema: Shape) =>
@@ -47,12 +50,16 @@ export const operations = {
   "categories.get": { summary: "Reads a category.", input: byCategoryId, output: shape.category },
   "categories.update": {
     summary: "Changes the members of a category that are sent.",
-    input: shape.newCategory.extend({ archived: z.boolean() }).partial().extend({ id: field.categoryId }),
+    input: shape.newCategory.extend({ archived: shape.archived }).partial().extend(byCategoryId.shape),
     output: shape.category,
   },
   "categories.delete": {
     summary: "Deletes a category; its transactions count as those of `moveTo` from then on.",
-    input: byCategoryId.extend({ moveTo: field.categoryOrNone.optional() }),
+    input: byCategoryId.extend({
+      moveTo: field.categoryOrNone
+        .describe("The category that takes its transactions, or `none`; needed where there are any.")
+        .optional(),
+    }),
     output: shape.undoable,
   },
   "transactions.create": {
@@ -63,43 +70,59 @@ export const operations = {
   "transactions.batch": {
     summary: "Enters, changes and deletes many transactions, all or none.",
     input: z.strictObject({
-      create: z.array(shape.newTransaction).max(BATCH_MAX).readonly().optional(),
-      update: z
-        .array(shape.transactionChange.extend({ version: field.version.optional() }))
+      create: z
+        .array(shape.newTransaction)
         .max(BATCH_MAX)
         .readonly()
+        .describe("Transactions to enter; an id is made where there is none.")
+        .optional(),
+      update: z
+        .array(shape.transactionChange.extend({ version }))
+        .max(BATCH_MAX)
+        .readonly()
+        .describe("Changes, each of another transaction.")
         .optional(),
       delete: z
-        .array(z.strictObject({ id: field.transactionId, version: field.version.optional() }))
+        .array(byTransactionId.extend({ version }))
         .max(BATCH_MAX)
         .readonly()
+        .describe("Transactions to delete.")
         .optional(),
     }),
     output: shape.undoable
       .extend({
-        created: z.array(shape.transaction).readonly(),
-        updated: z.array(shape.transaction).readonly(),
-        deleted: z.array(field.transactionId).readonly(),
+        created: z.array(shape.transaction).readonly().describe("The new ones, in the order of the request."),
+        updated: z.array(shape.transaction).readonly().describe("As they are now, in the order of the request."),
+        deleted: z.array(field.transactionId).readonly().describe("The ids, in the order of the request."),
       })
       .meta({ id: "TransactionBatchResult" }),
   },
   "transactions.bulk": {
     summary: "Changes or deletes every transaction found.",
     input: z.strictObject({
-      filter: inOrder(z.strictObject(shape.transactionFilter)),
+      filter: inOrder(z.strictObject(shape.transactionFilter)).describe(
+        "Which transactions; all of its members must hold at once.",
+      ),
       set: z
         .strictObject({
-          date: field.date.optional(),
-          categoryId: field.categoryId.nullable().optional(),
+          date: shape.transactionDate.optional(),
+          categoryId: shape.categoryOrNull.optional(),
           tags: field.tags.optional(),
           account: shape.account.optional(),
         })
+        .describe("What to change; members left out stay as they are.")
         .optional(),
-      delete: z.literal(true).optional(),
-      expect: field.count,
+      delete: z.literal(true).describe("Deletes what is found; in place of `set`.").optional(),
+      expect: field.count.describe("How many you believe there are: any other number changes nothing."),
     }),
     output: shape.undoable
-      .extend({ state: z.enum(["running", "done"]), found: field.count, changed: field.count })
+      .extend({
+        state: z.enum(["running", "done"]).describe(cutShort),
+        found: field.count.describe("How many were found."),
+        changed: field.count.describe(
+          "How many were changed or deleted; the others were so already, or no longer match.",
+        ),
+      })
       .meta({ id: "TransactionBulkResult" }),
   },
   "transactions.list": {
@@ -107,7 +130,7 @@ export const operations = {
     input: inOrder(
       z.strictObject({
         ...shape.transactionFilter,
-        order: z.enum(["asc", "desc"]).optional(),
+        order: z.enum(["asc", "desc"]).describe("By date, then id; starts as `desc`, the newest first.").optional(),
         limit: shape.limit.optional(),
         cursor: shape.cursor.optional(),
       }),
@@ -116,12 +139,22 @@ export const operations = {
   },
   "transactions.totals": {
     summary: "Adds up the transactions found.",
-    input: inOrder(z.strictObject({ ...shape.transactionFilter, cursor: shape.cursor.optional() })),
+    input: inOrder(
+      z.strictObject({
+        ...shape.transactionFilter,
+        cursor: shape.cursor.describe("The `cursor` of the part before.").optional(),
+      }),
+    ),
     output: shape.transactionTotals,
   },
   "transactions.export": {
     summary: "Gives the transactions found as CSV, the oldest first.",
-    input: inOrder(z.strictObject({ ...shape.transactionFilter, bom: z.boolean().optional() })),
+    input: inOrder(
+      z.strictObject({
+        ...shape.transactionFilter,
+        bom: z.boolean().describe("Begin with a byte order mark, for spreadsheets.").optional(),
+      }),
+    ),
     output: z.string(),
   },
   "transactions.get": { summary: "Reads a transaction.", input: byTransactionId, output: shape.transaction },
@@ -133,15 +166,28 @@ export const operations = {
   "transactions.delete": { summary: "Deletes a transaction.", input: byTransactionId, output: shape.undoable },
   "imports.preview": {
     summary: "Says what importing a bank file would do, and writes nothing.",
-    input: z.strictObject({ ...importSource, skip: z.int().min(0).max(10_000_000).optional() }),
+    input: z.strictObject({
+      ...importSource,
+      skip: z
+        .int()
+        .min(0)
+        .max(10_000_000)
+        .describe("How many rows to pass over before the first one shown; 1000 are shown.")
+        .optional(),
+    }),
     output: importPreview,
   },
   "imports.create": {
     summary: "Imports a bank file.",
     input: z.strictObject({
       ...importSource,
-      plan: z.string().min(1).max(100).optional(),
-      strict: z.boolean().optional(),
+      plan: z
+        .string()
+        .min(1)
+        .max(100)
+        .describe("The digest that a preview answered: exactly that is carried out, or nothing.")
+        .optional(),
+      strict: z.boolean().describe("One bad row refuses the whole file before anything is written.").optional(),
     }),
     output: importRecord,
   },
@@ -150,21 +196,27 @@ export const operations = {
     input: z.strictObject({ limit: shape.limit.optional(), cursor: shape.cursor.optional() }),
     output: shape.page(importRecord),
   },
-  "imports.get": { summary: "Reads an import.", input: byId, output: importRecord },
-  "imports.undo": { summary: "Takes an import back, but for rows changed since.", input: byId, output: importRecord },
+  "imports.get": { summary: "Reads an import.", input: byImportId, output: importRecord },
+  "imports.undo": {
+    summary: "Takes an import back, but for rows changed since.",
+    input: byImportId,
+    output: importRecord,
+  },
   "reports.months": {
     summary: "Gives the totals of each month in a range of at most 600.",
-    input: inOrder(z.strictObject({ from: field.month, to: field.month })),
+    input: inOrder(
+      z.strictObject({ from: field.month.describe("The first month."), to: field.month.describe("The last month.") }),
+    ),
     output: shape.items(shape.monthTotals),
   },
   "reports.categories": {
     summary: "Gives the totals of each category in a range of dates.",
-    input: inOrder(z.strictObject({ from: field.date, to: field.date })),
+    input: inOrder(z.strictObject(days)),
     output: shape.items(shape.categoryTotals),
   },
   "reports.days": {
     summary: "Gives the totals of each day in a range of at most 92.",
-    input: inOrder(z.strictObject({ from: field.date, to: field.date, categoryId: field.categoryOrNone.optional() })),
+    input: inOrder(z.strictObject({ ...days, categoryId: field.categoryOrNone.optional() })),
     output: shape.items(shape.dayTotals),
   },
   "maintenance.verify": {
@@ -179,7 +231,7 @@ export const operations = {
   },
   undo: {
     summary: "Takes a change back, but for records changed since.",
-    input: z.strictObject({ undoId: field.id }),
+    input: z.strictObject({ undoId: field.id.describe("What the change answered as `undo`.") }),
     output: shape.undone,
   },
 } satisfies Record<OperationName, OperationSchema>;

@@ -167,6 +167,26 @@ describe("the columns", () => {
     expect(assumed).toEqual(["columns"]);
   });
 
+  it("without headings, one for each direction, are told apart although a row is bad", async () => {
+    const rows = Array.from({ length: 12 }, (_, row) =>
+      row === 5 ? "2026-11-06|Bad|||195.00" : `2026-11-${row + 1}|Shop||1.00|${199 - row + (row > 5 ? 1 : 0)}.00`,
+    );
+    rows.push("2026-11-20|Pay|100.00||289.00");
+    expect(await rolesOf(...rows)).toBe("1: date, 2: description, 3: moneyIn, 4: moneyOut, 5: balance");
+  });
+
+  it("aren't guessed where the cells tell too little", async () => {
+    const rows = Array.from({ length: 12 }, (_, row) =>
+      row % 4 === 3 ? "2026-11-06|Pay|1.00||200.00" : `2026-11-${row + 1}|Shop||1.00|${199 - (row % 4)}.00`,
+    );
+    const bad = ["2026-11-22|Bad|||", "2026-11-22|Bad|||", "2026-11-22|Bad|||"];
+    await expect(survey([...rows, ...bad])).rejects.toThrow("No column of amounts can be told");
+  });
+
+  it("without headings don't take a column of zeros for money in", async () => {
+    expect(await rolesOf("2026-11-20,Shop,-3.20,0.00", "2026-11-21,Pay,100.00,0.00")).toContain("3: amount");
+  });
+
   it("of the same name: the first that fits is taken", async () => {
     expect(
       await rolesOf("Date,Date,Description,Description,Amount,Amount,", "soon,2026-11-20,Shop,Again,n/a,-3.20,"),
@@ -184,5 +204,8 @@ describe("the columns", () => {
       ["AB12345", ""],
     ])
       expect(await roles(...ids)).not.toContain("bankId");
+    const many = Array.from({ length: 2000 }, (_, row) => `AB1${row}000`);
+    expect(await roles(...many)).toContain("bankId");
+    expect(await roles(...many, "AB117000")).not.toContain("bankId");
   });
 });

@@ -3,6 +3,9 @@ import type { ColumnFacts } from "./column-facts.ts";
 import { typeOfDirection } from "./direction-words.ts";
 import { isBalanceBehind, isRunningBalance } from "./running-balance.ts";
 
+/** The share of rows that may be bad without hiding what the others show. */
+const BAD_MAX = 0.1;
+
 /** Amounts row by row with the sign that a column of directions gives them. */
 const direct = ({ values }: ColumnFacts, { cells }: ColumnFacts): number[] =>
   values.map((value, row) => Math.abs(value) * (typeOfDirection(cells[row] ?? "") === "expense" ? -1 : 1));
@@ -35,7 +38,8 @@ function giveNamed(draft: ColumnDraft): boolean {
   const [moneyOut] = named("moneyOut").filter((column) => column !== moneyIn);
   const pair = [moneyIn, moneyOut].filter((column) => column !== undefined);
   const pairIsUsed = pair.some((column) => facts(column).filled > 0) && named("direction").length === 0;
-  const amountSuffices = amount !== undefined && facts(amount).filled >= rows * 0.9 && facts(amount).negatives > 0;
+  const amountSuffices =
+    amount !== undefined && facts(amount).filled >= rows * (1 - BAD_MAX) && facts(amount).negatives > 0;
   if (amount !== undefined && (amountSuffices || !pairIsUsed)) {
     give("amount", amount);
     giveDirection(draft, amount);
@@ -46,11 +50,14 @@ function giveNamed(draft: ColumnDraft): boolean {
   return pair.length > 0;
 }
 
-/** Two columns of which every row fills one. Which of them is money in a running balance tells; without one it is assumed. */
+const isUsed = (value: number | undefined) => value !== undefined && !Number.isNaN(value) && value !== 0;
+
+/** Two columns of which each row fills one. Which of them is money in a running balance tells; without one it is assumed. */
 function findPair({ facts, rows }: ColumnDraft, candidates: readonly number[], balances: readonly number[]) {
-  const isUsed = (value: number | undefined) => value !== undefined && !Number.isNaN(value) && value !== 0;
-  const alternate = (one: number, other: number) =>
-    rows > 0 && facts(one).values.every((value, row) => isUsed(value) !== isUsed(facts(other).values[row]));
+  const alternate = (one: number, other: number) => {
+    const alike = facts(one).values.filter((value, row) => isUsed(value) === isUsed(facts(other).values[row]));
+    return alike.length <= rows * BAD_MAX;
+  };
   for (const [index, one] of candidates.entries()) {
     const other = candidates.slice(index + 1).find((column) => alternate(one, column));
     if (other === undefined) continue;
@@ -71,10 +78,10 @@ function findPair({ facts, rows }: ColumnDraft, candidates: readonly number[], b
 function giveUnnamed(draft: ColumnDraft): boolean {
   const { facts, named, numeric, give, rows } = draft;
   const balances = named("balance");
-  const candidates = numeric().filter((column) => !balances.includes(column));
+  const candidates = numeric().filter((column) => !balances.includes(column) && facts(column).values.some(isUsed));
   const directions = directionColumns(draft, 1);
   const isProven = (amount: number) =>
-    facts(amount).filled >= rows * 0.9 &&
+    facts(amount).filled >= rows * (1 - BAD_MAX) &&
     [facts(amount).values, ...directions.map((column) => direct(facts(amount), facts(column)))].some((change) =>
       [...candidates, ...balances].some(
         (column) => column !== amount && isRunningBalance(facts(column).values, change),

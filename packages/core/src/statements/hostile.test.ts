@@ -155,7 +155,7 @@ describe("reading a hostile file", () => {
 
   it("stays in time with quotes in quotes in quotes", async () => {
     for (const bomb of ['"', '""', '"""', '","', '"\n', 'a"b,', '"a\n"b']) {
-      const entries = await reads(`${header}${good}${bomb.repeat(1_000_000 / bomb.length)}`);
+      const entries = await reads(`${header}${good}${bomb.repeat(300_000 / bomb.length)}`);
       expect(entries.length).toBeGreaterThan(0);
     }
   });

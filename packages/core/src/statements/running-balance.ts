@@ -35,7 +35,7 @@ function fitsOne(fits: readonly Fit[], balance: readonly number[], change: reado
  * Numbers in the same unit, NaN for none.
  */
 export const isBalanceBehind = (balance: readonly number[], change: readonly number[]): boolean =>
-  fitsOne([...behind, ...before], balance, change);
+  fitsOne(behind, balance, change);
 
 /** The same, also where the balance is the one before the change. */
 export const isRunningBalance = (balance: readonly number[], change: readonly number[]): boolean =>

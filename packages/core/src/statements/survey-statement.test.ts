@@ -72,6 +72,17 @@ describe("a survey", () => {
     ]);
   });
 
+  it("tells the decimal sign from the amounts, and from a balance only where they show none", async () => {
+    const mixed = [
+      "Date;Text;Amount;Balance",
+      "2026-11-22;A;-3,20;1234.56",
+      "2026-11-22;B;-3;1231.56",
+      "2026-11-22;C;-3;1228.56",
+    ];
+    expect((await read(mixed)).survey.mapping.decimal).toBe(",");
+    expect((await read(mixed.toSpliced(1, 1))).survey.mapping.decimal).toBe(".");
+  });
+
   it("reads a statement without transactions", async () => {
     for (const below of ["", "\nNo transactions in this period", "\nClosing balance,,,100.00"]) {
       expect((await read(`Date,Text,Amount,Balance${below}`)).survey).toMatchObject({ rows: 0, assumed: [] });

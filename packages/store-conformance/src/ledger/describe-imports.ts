@@ -664,6 +664,16 @@ export function describeImports({ user }: Scene): void {
   });
 
   describe("a row deleted by hand", () => {
+    it("stays out where its month has nothing else in it, deleted or moved away", async () => {
+      const ledger = await user();
+      await ledger.imports.create({ file: bankFile(coffee, tea) });
+      const [first, second] = await listAll(ledger, { order: "asc" });
+      await ledger.transactions.delete({ id: first?.id as string });
+      await ledger.transactions.update({ id: second?.id as string, date: "2027-01-01" });
+      expect(await ledger.imports.create({ file: bankFile(coffee, tea) })).toMatchObject({ created: 0, duplicates: 2 });
+      expect(await listAll(ledger)).toMatchObject([{ id: second?.id, date: "2027-01-01" }]);
+    });
+
     it("stays a duplicate, says when it was deleted, and comes back only by choice", async () => {
       const ledger = await user();
       await ledger.imports.create({ file: bankFile(coffee, tea) });

@@ -21,7 +21,7 @@ export const makeCategory = ({ ids }: Context, small: Small, input: NewCategory)
   version: 1,
 });
 
-export function refuseTooMany(count: number): void {
+function refuseTooMany(count: number): void {
   if (count <= CATEGORIES_MAX) return;
   throw new FarthingError(
     "limit_reached",

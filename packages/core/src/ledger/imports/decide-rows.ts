@@ -1,8 +1,11 @@
 import type { Id, ImportChoice } from "@farthing/contract";
+import { monthOf } from "../../dates/calendar.ts";
 import type { TransactionSlot } from "../../ports/records.ts";
 import type { StatementEntry, StatementRow } from "../../statements/statement-row.ts";
 import type { Context } from "../context.ts";
+import { listFilledMonths } from "../list-filled-months.ts";
 import type { Small } from "../small.ts";
+import { homeDate } from "../transactions/transaction-id.ts";
 import { findTransfers } from "./find-transfers.ts";
 import { type CategoryNames, nameCategories } from "./name-categories.ts";
 import type { RowDecision } from "./row-decision.ts";
@@ -28,12 +31,13 @@ export interface Decisions {
 
 /** The row as a person corrected it, if that makes it whole. */
 function correct(entry: StatementEntry, choice: ImportChoice | undefined): StatementRow | undefined {
+  if (choice?.set === undefined && "row" in entry) return entry.row;
   const { categoryId: _categoryId, ...set } = choice?.set ?? {};
   const given = Object.fromEntries(Object.entries(set).filter(([, value]) => value !== undefined));
   if ("row" in entry) return { ...entry.row, ...given };
   const { date, type, amount, description, ...rest } = { ...entry.partial, ...given } as Partial<StatementRow>;
   if (date === undefined || type === undefined || amount === undefined || description === undefined) return undefined;
-  const blank = { note: "", tags: [], account: null, category: null, currency: null, bankId: null, id: null };
+  const blank = { note: "", tags: [], account: null, category: null, bankId: null, id: null };
   return { ...blank, ...rest, date, type, amount, description };
 }
 
@@ -42,13 +46,19 @@ export async function decideRows(context: Context, small: Small, terms: Decision
   const { store, ledger, hash } = context;
   const { ownExport, importId } = terms;
   const keys = rowKeys(hash);
-  const transfers = ownExport ? undefined : await findTransfers(context, importId);
+  const filled = new Set((await listFilledMonths(context)).map(({ month }) => month));
+  const transfers = ownExport ? undefined : findTransfers(context, importId, filled);
   const categories = nameCategories(small, ownExport, terms.empty);
   const choices = new Map(terms.choices.map((choice) => [choice.line, choice]));
   const isOurs = (slot: TransactionSlot | undefined) =>
     slot?.kind === "transaction" && importId !== undefined && slot.importId === importId;
+  /**
+   * In a month without transactions a row may only meet what is gone or was moved away. An import learns that by its commit; a
+   * preview, and whoever wants such rows all the same, has to know before.
+   */
+  const mayStand = (id: Id) => importId === undefined || choices.size > 0 || filled.has(monthOf(homeDate(id)));
 
-  function begin(entry: StatementEntry): RowDecision & { choice: ImportChoice | undefined } {
+  function begin(entry: StatementEntry): RowDecision {
     const choice = choices.get(entry.line);
     const row = correct(entry, choice);
     const account = (row?.account ?? ("partial" in entry ? entry.partial.account : null)) || terms.account;
@@ -76,7 +86,6 @@ export async function decideRows(context: Context, small: Small, terms: Decision
       match: known.repeated ? known.id : null,
       deletedAt: null,
       fault: row === undefined && "fault" in entry ? entry.fault : undefined,
-      choice,
     };
   }
 
@@ -97,32 +106,29 @@ export async function decideRows(context: Context, small: Small, terms: Decision
   return {
     categories,
     async decide(entries) {
-      const begun = entries.map(begin);
-      const slots = await store.getTransactions(
-        ledger,
-        begun.flatMap(({ id }) => (id === null ? [] : [id])),
-      );
-      let next = 0;
-      const decided: RowDecision[] = [];
-      for (const { choice, ...decision } of begun) {
-        const slot = decision.id === null ? undefined : slots[next++];
-        const { id, row } = decision;
-        if (id !== null && row !== undefined && isOurs(slot) && decision.status === "new") decision.ours = true;
-        else if (id !== null && slot !== undefined) {
+      const decided = entries.map(begin);
+      const asked = decided.flatMap(({ id }) => (id !== null && mayStand(id) ? [id] : []));
+      const found = asked.length === 0 ? [] : await store.getTransactions(ledger, asked);
+      const slots = new Map(asked.map((id, index) => [id, found[index]]));
+      for (const decision of decided) {
+        const { id, row, line } = decision;
+        if (id === null || row === undefined) continue;
+        const slot = slots.get(id);
+        const choice = choices.get(line);
+        if (isOurs(slot) && decision.status === "new") decision.ours = true;
+        else if (slot !== undefined) {
           decision.status = "duplicate";
           decision.match = id;
           decision.deletedAt = slot.kind === "gone" ? slot.deletedAt : null;
-        } else if (row !== undefined && decision.status === "new") {
+        } else if (decision.status === "new") {
           const other = await transfers?.find(row, decision.account);
           if (other !== undefined) {
             decision.status = "transfer";
             decision.match = other;
           }
         }
-        decision.chosen =
-          decision.status !== "invalid" && (choice === undefined ? decision.status === "new" : choice.do === "import");
-        if (decision.chosen && decision.status === "duplicate" && id !== null) Object.assign(decision, await again(id));
-        decided.push(decision);
+        decision.chosen = choice === undefined ? decision.status === "new" : choice.do === "import";
+        if (decision.chosen && decision.status === "duplicate") Object.assign(decision, await again(id));
       }
       return decided;
     },

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { fixedContext } from "../../../test/fixed-context.ts";
 import type { TransactionRecord } from "../../ports/records.ts";
+import type { Context } from "../context.ts";
+import { listFilledMonths } from "../list-filled-months.ts";
 import { monthChanges } from "../transactions/month-changes.ts";
 import { findTransfers } from "./find-transfers.ts";
 
@@ -24,6 +26,11 @@ const paid = (date: string, number = 1, more: Partial<TransactionRecord> = {}): 
   ...more,
 });
 
+async function transfersIn(context: Context, importId?: string) {
+  const filled = new Set((await listFilledMonths(context)).map(({ month }) => month));
+  return findTransfers(context, importId, filled);
+}
+
 async function saved(...records: TransactionRecord[]) {
   const context = fixedContext();
   for (const record of records) {
@@ -40,7 +47,7 @@ const got = (date: string, amount = 10_000) => ({ date, type: "income", amount }
 describe("the other side of a transfer", () => {
   it("is an equal amount of the other type in another account", async () => {
     const record = paid("2026-03-05");
-    const { find } = await findTransfers(await saved(record), undefined);
+    const { find } = await transfersIn(await saved(record));
     expect(await find({ ...got("2026-03-05"), type: "expense" }, "Savings")).toBeUndefined();
     expect(await find(got("2026-03-05", 9_999), "Savings")).toBeUndefined();
     expect(await find(got("2026-03-05"), "Current")).toBeUndefined();
@@ -53,7 +60,7 @@ describe("the other side of a transfer", () => {
     ["2026-03-01", false],
     ["2026-03-09", false],
   ])("may be three days away and no more: on 5 March for %s: %s", async (date, isFound) => {
-    const { find } = await findTransfers(await saved(paid("2026-03-05")), undefined);
+    const { find } = await transfersIn(await saved(paid("2026-03-05")));
     expect((await find(got(date), "Savings")) !== undefined).toBe(isFound);
   });
 
@@ -64,13 +71,13 @@ describe("the other side of a transfer", () => {
     ["2199-12-31", "2199-12-28"],
   ])("may be in another month, or at the end of the calendar: %s for %s", async (date, on) => {
     const record = paid(date);
-    const { find } = await findTransfers(await saved(record), undefined);
+    const { find } = await transfersIn(await saved(record));
     expect(await find(got(on), "Savings")).toBe(record.id);
   });
 
   it("is the nearest, the same day before the day after before the day before", async () => {
     const [before, after, same] = [paid("2026-03-04"), paid("2026-03-06"), paid("2026-03-05")];
-    const { find } = await findTransfers(await saved(before, after, same), undefined);
+    const { find } = await transfersIn(await saved(before, after, same));
     const found = [];
     for (let count = 0; count < 4; count += 1) found.push(await find(got("2026-03-05"), "Savings"));
     expect(found).toEqual([same.id, after.id, before.id, undefined]);
@@ -78,7 +85,7 @@ describe("the other side of a transfer", () => {
 
   it("answers to one row only", async () => {
     const [one, other] = [paid("2026-03-05", 1), paid("2026-03-05", 2)];
-    const { find } = await findTransfers(await saved(one, other), undefined);
+    const { find } = await transfersIn(await saved(one, other));
     const found = new Set([await find(got("2026-03-05"), "Savings"), await find(got("2026-03-06"), "Savings")]);
     expect(found).toEqual(new Set([one.id, other.id]));
     expect(await find(got("2026-03-05"), "Savings")).toBeUndefined();
@@ -86,9 +93,9 @@ describe("the other side of a transfer", () => {
 
   it("is no row of the import that is being written", async () => {
     const context = await saved(paid("2026-03-05", 1, { importId: "mine" }));
-    expect(await (await findTransfers(context, "mine")).find(got("2026-03-05"), "Savings")).toBeUndefined();
-    expect(await (await findTransfers(context, "other")).find(got("2026-03-05"), "Savings")).toBeDefined();
-    expect(await (await findTransfers(context, undefined)).find(got("2026-03-05"), "Savings")).toBeDefined();
+    expect(await (await transfersIn(context, "mine")).find(got("2026-03-05"), "Savings")).toBeUndefined();
+    expect(await (await transfersIn(context, "other")).find(got("2026-03-05"), "Savings")).toBeDefined();
+    expect(await (await transfersIn(context)).find(got("2026-03-05"), "Savings")).toBeDefined();
   });
 
   it("isn't looked for in months that nothing is in", async () => {
@@ -99,7 +106,7 @@ describe("the other side of a transfer", () => {
       reads += 1;
       return listTransactions(...given);
     };
-    const { find } = await findTransfers(context, undefined);
+    const { find } = await transfersIn(context);
     await find(got("2026-05-01"), "Savings");
     expect(reads).toBe(0);
     await find(got("2026-03-04"), "Savings");

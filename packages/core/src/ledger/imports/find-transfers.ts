@@ -1,4 +1,4 @@
-import type { CalendarDate, Id } from "@farthing/contract";
+import type { CalendarDate, Id, Month } from "@farthing/contract";
 import { addDays, addMonths, monthOf } from "../../dates/calendar.ts";
 import type { TransactionRecord } from "../../ports/records.ts";
 import type { Context } from "../context.ts";
@@ -19,13 +19,11 @@ export interface Transfers {
   find(side: Side, account: string): Promise<Id | undefined>;
 }
 
-/** @param importId of the import that is being written, whose own rows are no other side. */
-export async function findTransfers(context: Context, importId: Id | undefined): Promise<Transfers> {
-  const { store, ledger } = context;
-  const before = await store.listMonths(ledger, "1900-01", "2199-12");
-  const filled = new Set(
-    before.flatMap(({ month, incomeCount, expenseCount }) => (incomeCount + expenseCount > 0 ? [month] : [])),
-  );
+/**
+ * @param importId of the import that is being written, whose own rows are no other side.
+ * @param filled months that have transactions.
+ */
+export function findTransfers(context: Context, importId: Id | undefined, filled: ReadonlySet<Month>): Transfers {
   const near = (date: CalendarDate) => [-1, 0, 1].some((months) => filled.has(addMonths(monthOf(date), months)));
   const days = new Map<CalendarDate, Map<string, TransactionRecord[]>>();
   const answered = new Set<Id>();

@@ -2,7 +2,6 @@ import type { CalendarDate, Id } from "@farthing/contract";
 import type { Hash } from "../../ports/hash.ts";
 import type { StatementRow } from "../../statements/statement-row.ts";
 import { fold } from "../../text/fold.ts";
-import { canonical } from "../canonical.ts";
 import { homeDate, transactionId } from "../transactions/transaction-id.ts";
 
 const ID_LENGTH = 24;
@@ -40,7 +39,7 @@ export function rowKeys(hash: Hash): RowKeys {
   return {
     idOf(row, account) {
       if (row.id !== null) return { id: row.id, repeated: count(homeDate(row.id), hash.text(row.id)) > 1 };
-      const key = canonical(keyOf(row, account));
+      const key = JSON.stringify(keyOf(row, account));
       const digest = hash.text(key);
       const number = count(row.date, digest);
       if (row.bankId !== null || number === 1)

@@ -2,10 +2,12 @@ import { describe, expect, it } from "vitest";
 import { fixedContext, NOON } from "../../../test/fixed-context.ts";
 import type { ImportRecord, TransactionRecord } from "../../ports/records.ts";
 import type { Context } from "../context.ts";
+import { isBusy } from "../job.ts";
 import { verify } from "../maintenance/verify.ts";
 import { goneFrom } from "../transactions/gone-from.ts";
 import { monthChanges } from "../transactions/month-changes.ts";
 import { updateTransaction } from "../transactions/update-transaction.ts";
+import { findImport } from "./get-import.ts";
 import { undoImport } from "./undo-import.ts";
 
 const row = (number: number, more: Partial<TransactionRecord> = {}): TransactionRecord => ({
@@ -175,6 +177,16 @@ describe("taking an import back", () => {
     expect(some.length).toBeLessThan(120);
     expect(await undoImport(context, { id: "imp" })).toMatchObject({ state: "undone", done: 120, created: 120 });
     expect(await left(context)).toEqual([]);
+  });
+
+  it("given up half-way keeps nobody waiting, and goes on when it is called again", async () => {
+    const context = await ledgerWith(numbers(120).map((number) => row(number)));
+    const controller = new AbortController();
+    const options = { ...context.options, signal: controller.signal, onProgress: () => controller.abort() };
+    await expect(undoImport({ ...context, options }, { id: "imp" })).rejects.toMatchObject({ code: "aborted" });
+    expect(isBusy(await findImport(context, "imp"), NOON)).toBe(false);
+    expect((await left(context)).length).toBeLessThan(120);
+    expect(await undoImport(context, { id: "imp" })).toMatchObject({ state: "undone", done: 120 });
   });
 
   it("stops an import that is still running", async () => {

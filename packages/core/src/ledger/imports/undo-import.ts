@@ -1,4 +1,4 @@
-import type { Id, Import } from "@farthing/contract";
+import { FarthingError, type Id, type Import } from "@farthing/contract";
 import { CommitRefused } from "../../commit/commit-refused.ts";
 import { COMMIT_WEIGHT_MAX } from "../../commit/weigh.ts";
 import { addDays, FIRST_DATE, LAST_DATE, monthOf } from "../../dates/calendar.ts";
@@ -96,9 +96,8 @@ async function removeRange(context: Context, job: ImportJob, from: string, to: s
   }
 }
 
-export async function undoImport(context: Context, { id }: { id: Id }): Promise<Import> {
-  const job = await begin(context, id);
-  if (job === undefined) return showImport(await findImport(context, id));
+/** Removes every row that nobody changed, and gives the first ids of the others. */
+async function removeAll(context: Context, job: ImportJob): Promise<Id[]> {
   const kept = new Set<Id>();
   const { from, to, created }: ImportRecord = job.record;
   if (from !== null && to !== null) {
@@ -108,6 +107,17 @@ export async function undoImport(context: Context, { id }: { id: Id }): Promise<
       await removeRange(context, job, addDays(to, 1), LAST_DATE, kept);
     }
   }
-  await job.finish({ state: "undone", kept: [...kept] });
-  return showImport(job.record);
+  return [...kept];
+}
+
+export async function undoImport(context: Context, { id }: { id: Id }): Promise<Import> {
+  const job = await begin(context, id);
+  if (job === undefined) return showImport(await findImport(context, id));
+  try {
+    await job.finish({ state: "undone", kept: await removeAll(context, job) });
+    return showImport(job.record);
+  } catch (error) {
+    if (FarthingError.is(error) && error.code === "aborted") await job.letGo();
+    throw error;
+  }
 }

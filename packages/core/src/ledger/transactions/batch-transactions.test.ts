@@ -36,6 +36,16 @@ describe("a batch", () => {
     expect((await ledger.maintenance.verify()).differences).toEqual([]);
   });
 
+  it("can be taken back however much heavier that is", async () => {
+    const { ledger } = opened();
+    const ids = (await ledger.transactions.batch({ create: creates(39) })).created.map(({ id }) => id);
+    for (const id of ids) await ledger.transactions.update({ id, date: "2026-04-01" });
+    const { undo } = await ledger.transactions.batch({ delete: ids.map((id) => ({ id })) });
+    expect(await ledger.undo({ undoId: undo })).toEqual({ restored: 39, kept: [] });
+    expect((await ledger.transactions.totals({ from: "2026-04-01", to: "2026-04-01" })).count).toBe(39);
+    expect((await ledger.maintenance.verify()).differences).toEqual([]);
+  });
+
   it("takes edits of text alone for one each, and what changes nothing for nothing", async () => {
     const { ledger } = opened();
     const ids = (await ledger.transactions.batch({ create: creates(79) })).created.map(({ id }) => id);

@@ -53,6 +53,23 @@ describe("a change of all that is found", () => {
     expect((await ledger.transactions.list({ account: "Cash" })).items).toEqual([]);
   });
 
+  it("is told what to do in one way, with a category that takes transactions", async () => {
+    const { ledger } = await ledgerOf(1);
+    await ledger.categories.update({ id: "eato", archived: true });
+    const set = { account: "Cash" };
+    for (const [input, pointer, code] of [
+      [{}, "/set", "one_of"],
+      [{ set, delete: true as const }, "/set", "one_of"],
+      [{ set: { categoryId: "eato" } }, "/set/categoryId", "archived_category"],
+      [{ set: { categoryId: "zzzz" } }, "/set/categoryId", "unknown_category"],
+    ] as const) {
+      await expect(ledger.transactions.bulk({ filter: {}, expect: 1, ...input })).rejects.toMatchObject({
+        errors: [{ pointer, code }],
+      });
+    }
+    expect((await ledger.transactions.list()).items).toMatchObject([{ version: 1 }]);
+  });
+
   it("answers a repeat with the same key, also once its category takes no more transactions", async () => {
     const { ledger, bulk } = await ledgerOf(3);
     const input: TransactionBulk = { filter: { categoryId: "groc" }, set: { categoryId: "eato" }, expect: 3 };

@@ -33,7 +33,7 @@ function split(entries: readonly UndoEntry[]): UndoEntry[][] {
   return parts;
 }
 
-export const partId = (undo: Id, part: number): Id => `${undo}.${String(part).padStart(6, "0")}`;
+const partId = (undo: Id, part: number): Id => `${undo}.${String(part).padStart(6, "0")}`;
 
 /**
  * What keeps a change undoable, to be committed with it: a few records, one even where nothing changed.
