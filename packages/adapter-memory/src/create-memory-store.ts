@@ -6,11 +6,8 @@ import {
   type KeptOf,
   type LedgerId,
   type LedgerStore,
-  type SmallRecord,
 } from "@farthing/core";
-import { createLedgerRows, type LedgerRows, prepareChange } from "./ledger-rows.ts";
-
-const smallKinds = ["settings", "category", "forwards"] as const satisfies SmallRecord["kind"][];
+import { createLedgerRows, type LedgerRows, prepareChange, readSmall } from "./ledger-rows.ts";
 
 /** A store in the memory of this process: gone when it is closed, and shared with no other process. */
 export function createMemoryStore(): LedgerStore {
@@ -42,8 +39,7 @@ export function createMemoryStore(): LedgerStore {
     },
 
     async getSmall(ledger) {
-      const { records } = read(ledger);
-      return smallKinds.flatMap((kind) => [...(records.get(kind)?.values() ?? [])] as SmallRecord[]);
+      return readSmall(read(ledger));
     },
 
     async listMonths(ledger, from, to) {

@@ -18,6 +18,8 @@ export interface LedgerRows {
   slots: Map<Id, TransactionSlot>;
   byDay: TransactionsByDay;
   records: Map<string, Map<Id, SmallRecord | KeptRecord>>;
+  /** The small ones among the records, as they were last read; forgotten when one changes. */
+  small: readonly SmallRecord[] | undefined;
   months: Map<Month, MonthRecord>;
   /** `recurring 2026-11-22` */
   marks: Set<string>;
@@ -27,9 +29,20 @@ export const createLedgerRows = (): LedgerRows => ({
   slots: new Map(),
   byDay: createTransactionsByDay(),
   records: new Map(),
+  small: undefined,
   months: new Map(),
   marks: new Set(),
 });
+
+const smallKinds = ["settings", "category", "forwards"] as const satisfies SmallRecord["kind"][];
+
+/** The very same list until one of them changes. */
+export function readSmall(rows: LedgerRows): readonly SmallRecord[] {
+  rows.small ??= Object.freeze(
+    smallKinds.flatMap((kind) => [...(rows.records.get(kind)?.values() ?? [])] as SmallRecord[]),
+  );
+  return rows.small;
+}
 
 type Undefinable<Value> = Value | undefined;
 
@@ -85,13 +98,19 @@ export function prepareChange(rows: LedgerRows, change: Change, place: number): 
       }
       const known = ofKind(kept.kind);
       demand(recordHolds(known.get(kept.id), expect));
-      return () => known.set(kept.id, kept);
+      return () => {
+        rows.small = undefined;
+        known.set(kept.id, kept);
+      };
     }
     case "delete": {
       if (change.kind === "transaction") return replaceSlot(change.id, change.expect, change.was);
       const known = ofKind(change.kind);
       demand(recordHolds(known.get(change.id), change.expect));
-      return () => known.delete(change.id);
+      return () => {
+        rows.small = undefined;
+        known.delete(change.id);
+      };
     }
     case "check":
       demand(

@@ -35,6 +35,11 @@ const noSums = { income: 0, expense: 0, incomeCount: 0, expenseCount: 0 };
 
 const table: readonly [string, Change, number][] = [
   ["a new transaction", { op: "put", record: transaction, expect: "absent" }, 1],
+  [
+    "a new transaction under another date than its own",
+    { op: "put", record: { ...transaction, date: "2026-03-06" }, expect: "absent" },
+    2,
+  ],
   ["an edit", { op: "put", record: transaction, expect: 1, was: "2026-03-05" }, 1],
   ["a change of date within a month", { op: "put", record: transaction, expect: 1, was: "2026-03-04" }, 3],
   ["a change of date to another month", { op: "put", record: transaction, expect: 1, was: "2026-02-05" }, 3],

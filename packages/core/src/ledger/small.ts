@@ -32,13 +32,18 @@ const noForwards: ForwardsRecord = { kind: "forwards", id: "forwards", version: 
 
 const byPosition = (a: CategoryRecord, b: CategoryRecord) => a.position - b.position || (a.id < b.id ? -1 : 1);
 
+/** What was made of lists that can't change: a store may give the same one as long as nothing in it does. */
+const arranged = new WeakMap<readonly SmallRecord[], Small>();
+
 function arrange(records: readonly SmallRecord[]): Small | undefined {
+  const known = arranged.get(records);
+  if (known !== undefined) return known;
   const settings = records.find((record) => record.kind === "settings");
   if (settings === undefined) return undefined;
   const forwards = records.find((record) => record.kind === "forwards") ?? noForwards;
   const categories = records.filter((record) => record.kind === "category").sort(byPosition);
   const byId = new Map(categories.map((category) => [category.id, category]));
-  return {
+  const small: Small = {
     settings,
     categories,
     category: (id) => byId.get(id),
@@ -50,6 +55,8 @@ function arrange(records: readonly SmallRecord[]): Small | undefined {
     },
     decimals: currencyDecimals(settings.currency) ?? 2,
   };
+  if (Object.isFrozen(records)) arranged.set(records, small);
+  return small;
 }
 
 /** Reads them, and makes a new ledger's first ones; who loses that race reads the winner's. */

@@ -102,7 +102,10 @@ export interface LedgerStore {
    */
   getTransactions(ledger: LedgerId, ids: readonly Id[]): Promise<readonly (TransactionSlot | undefined)[]>;
 
-  /** Settings, categories and forwards, in no particular order; empty for a ledger that has none. */
+  /**
+   * Settings, categories and forwards, in no particular order; empty for a ledger that has none. A store may give the same frozen
+   * list again as long as none of them changed.
+   */
   getSmall(ledger: LedgerId): Promise<readonly SmallRecord[]>;
 
   /** Totals of the months from `from` to `to`, both included, in order; months without a record are left out. */

@@ -71,10 +71,10 @@ export const operations = {
     summary: "Enters, changes and deletes many transactions, all or none.",
     input: z.strictObject({
       create: z
-        .array(shape.newTransaction)
+        .array(shape.newTransaction.extend({ id: field.transactionId.describe("Made when left out.").optional() }))
         .max(BATCH_MAX)
         .readonly()
-        .describe("Transactions to enter; an id is made where there is none.")
+        .describe("Transactions to enter.")
         .optional(),
       update: z
         .array(shape.transactionChange.extend({ version }))

@@ -252,6 +252,25 @@ describe("an import beside others at the same moment", () => {
   });
 });
 
+describe("an import of rows that were there before", () => {
+  it("knows those that were deleted by hand or moved away, also where their month is empty by now", async () => {
+    const { ledger } = opened();
+    await ledger.imports.create({ file: statement(2) });
+    const [one, other] = (await ledger.transactions.list()).items;
+    await ledger.transactions.delete({ id: one?.id as string });
+    await ledger.transactions.update({ id: other?.id as string, date: "2030-01-01" });
+    const { counts } = await ledger.imports.preview({ file: statement(3) });
+    expect(counts).toMatchObject({ new: 1, duplicate: 2 });
+    expect(await ledger.imports.create({ file: statement(3) })).toMatchObject({
+      created: 1,
+      duplicates: 2,
+      skipped: 0,
+    });
+    expect(await count(ledger)).toBe(2);
+    expect((await ledger.maintenance.verify()).differences).toEqual([]);
+  });
+});
+
 describe("the name of an import", () => {
   it("is that of its file, made fit to be kept", async () => {
     const { ledger } = opened();

@@ -1,6 +1,6 @@
 import { FarthingError, type Id } from "@farthing/contract";
 import { CommitRefused } from "../../commit/commit-refused.ts";
-import { COMMIT_WEIGHT_MAX } from "../../commit/weigh.ts";
+import { COMMIT_WEIGHT_MAX, weigh } from "../../commit/weigh.ts";
 import { monthOf } from "../../dates/calendar.ts";
 import type { ImportRecord, TransactionRecord } from "../../ports/records.ts";
 import { type Context, instant } from "../context.ts";
@@ -134,11 +134,13 @@ export async function writeRows(
 
   let idOfCategory: Awaited<ReturnType<typeof makeCategories>> = () => undefined;
   let chunk: { line: number; record: TransactionRecord }[] = [];
+  let weight = 0;
   let months = new Set<string>();
 
   async function flush(): Promise<void> {
     await writeChunk(chunk);
     chunk = [];
+    weight = 0;
     months = new Set();
     options.onProgress?.({ phase: "writing", rows: counters.done, total: job.record.total });
   }
@@ -159,8 +161,10 @@ export async function writeRows(
       return;
     }
     const month = monthOf(record.date);
-    if (chunk.length + months.size + (months.has(month) ? 1 : 2) > ROOM) await flush();
+    const own = weigh([{ op: "put", record, expect: "absent" }]);
+    if (weight + own + months.size + (months.has(month) ? 0 : 1) > ROOM) await flush();
     chunk.push({ line, record });
+    weight += own;
     months.add(month);
   }
 
