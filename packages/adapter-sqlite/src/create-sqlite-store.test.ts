@@ -7,6 +7,7 @@ import { sqliteLibraries } from "./open-sqlite.ts";
 
 for (const { name, open } of await sqliteLibraries()) {
   describeLedgerStore(`the store in an SQLite file, by ${name}`, {
+    seconds: 10,
     async create() {
       const folder = mkdtempSync(join(tmpdir(), "farthing-sqlite-"));
       const file = join(folder, "ledger.sqlite");

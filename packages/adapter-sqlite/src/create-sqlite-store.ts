@@ -1,300 +1,172 @@
-import { FarthingError } from "@farthing/contract";
+import { resolve } from "node:path";
+import { setImmediate } from "node:timers/promises";
+import { FarthingError, type Id } from "@farthing/contract";
 import {
   assertCommittable,
   type Change,
-  type DueWork,
   type KeptKind,
   type KeptOf,
   type LedgerId,
   type LedgerStore,
-  type MonthRecord,
   type SmallRecord,
-  type TransactionPosition,
-  type TransactionSlot,
-  weigh,
 } from "@farthing/core";
-import { createGroupCommit } from "./group-commit.ts";
+import { erasePart } from "./erase-ledger.ts";
+import { explainFailure } from "./explain-failure.ts";
+import { createGroupCommits } from "./group-commits.ts";
+import { createLedgerNumbers, NO_LEDGER } from "./ledger-numbers.ts";
+import { listDue, listLedgers } from "./list-for-operators.ts";
+import { listTransactions } from "./list-transactions.ts";
 import { closeLedgerFile, openLedgerFile } from "./open-ledger-file.ts";
 import { openSqlite } from "./open-sqlite.ts";
-import { prepareChange } from "./prepare-change.ts";
+import { prepareChanges } from "./prepare-change.ts";
+import { isSmall, listKept, listMonths, readKept, readSmall } from "./read-records.ts";
+import { readSlot, readSlots } from "./read-slots.ts";
+import { removeExpired } from "./remove-expired.ts";
 import type { SqliteDriver } from "./sqlite-driver.ts";
-import { tellFailure } from "./sqlite-failure.ts";
-import {
-  type MovedRow,
-  type TransactionRow,
-  toDate,
-  toDay,
-  toGone,
-  toTransaction,
-  transactionColumns,
-} from "./transaction-row.ts";
 
 export interface SqliteStoreOptions {
-  /** Path of the ledger file, made when it is missing in a folder that is there; `:memory:` for none. */
+  /** Path of the ledger file, made when it is missing in a folder that is there. `:memory:` keeps everything in this process. */
   file: string;
-  /** Opens the file. Starts as the runtime's own SQLite, else libsql. */
+  /** Opens it. Starts as the runtime's own SQLite where there is one, else libsql. */
   open?: ((file: string) => SqliteDriver | Promise<SqliteDriver>) | undefined;
-  /** The most pages (of 4096 bytes) that the file may have. Starts as no bound but the disk's. */
+  /** The most that the file may hold, in pages of 4096 bytes; more is answered with `storage_full`. Starts as no limit. */
   maxPages?: number | undefined;
 }
 
-const SMALL = ["settings", "category", "forwards"] as const satisfies SmallRecord["kind"][];
-const isSmall = (kind: string): boolean => (SMALL as readonly string[]).includes(kind);
+const cachedMax = 1000;
+const hour = 60 * 60 * 1000;
 
-const PAGE = 500;
-/** Records past their time that are removed at once. */
-const PURGED_AT_ONCE = 500;
-const PURGE_EVERY_MS = 60_000;
-
-const selectTransactions = `SELECT ${transactionColumns} FROM transactions`;
-
-function freezeDeeply<Value>(value: Value): Value {
-  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
-    Object.values(value).forEach(freezeDeeply);
-    Object.freeze(value);
-  }
-  return value;
-}
+const putsSmall = (change: Change) =>
+  (change.op === "put" && isSmall(change.record.kind)) || (change.op === "delete" && isSmall(change.kind));
 
 /**
- * A store in one SQLite file, for one process at a time. What it acknowledges is on disk (`synchronous=FULL`).
- * @throws FarthingError `unavailable` or `storage_full`, saying in one sentence what is wrong with the file and what to do.
+ * Opens a store in one SQLite file, making the file where there is none. The file belongs to this process until the store is
+ * closed. A commit that has resolved is on the disk.
+ * @throws FarthingError in one sentence with its cure: `unavailable` when the file is in use (after five seconds), can't be
+ * opened or written, is damaged, is no ledger file or was written by a newer version; `storage_full`; `not_supported` where the
+ * runtime brings no SQLite and libsql isn't installed.
  */
 export async function createSqliteStore({
-  file,
+  file: path,
   open = openSqlite,
   maxPages,
 }: SqliteStoreOptions): Promise<LedgerStore> {
-  const tell = (error: unknown) => tellFailure(error, file);
-  let driver: SqliteDriver;
+  const file = path === ":memory:" ? path : resolve(path);
+  const explain = (error: unknown) => explainFailure(error, file);
+  let db: SqliteDriver;
   try {
-    driver = await open(file);
+    db = await open(file);
   } catch (error) {
-    throw tell(error);
+    throw explain(error);
   }
-  openLedgerFile(driver, file, maxPages);
-  const group = createGroupCommit(driver, tell);
-  const keys = new Map<LedgerId, number>();
-  /** Only this process writes the file, so what it read stays true until it writes. */
-  const smalls = new Map<LedgerId, readonly SmallRecord[]>();
+  try {
+    openLedgerFile(db, file, maxPages);
+  } catch (error) {
+    closeLedgerFile(db);
+    throw explain(error);
+  }
+  const numbers = createLedgerNumbers(db);
+  const commits = createGroupCommits(db, numbers);
+  const cached = new Map<LedgerId, readonly SmallRecord[]>();
+  let tidyAt = 0;
   let closed = false;
-  let purged = 0;
 
-  /** Runs a read; a failure of the file is told as one, never as something missing. */
-  async function read<Value>(ask: () => Value): Promise<Value> {
-    if (closed) throw new FarthingError("unavailable", `The ledger file ${file} is closed: open it again.`);
+  function assertOpen(): void {
+    if (closed) throw new FarthingError("unavailable", `The ledger file ${file} was closed: open it again.`);
+  }
+
+  function attempt<Value>(work: () => Value): Value {
+    assertOpen();
     try {
-      return ask();
+      return work();
     } catch (error) {
-      throw tell(error);
+      throw explain(error);
     }
   }
 
-  function keyOf(ledger: LedgerId): number | undefined {
-    const known = keys.get(ledger);
-    if (known !== undefined) return known;
-    const [row] = driver.all<{ key: number }>("SELECT key FROM ledgers WHERE id = ?", [ledger]);
-    if (row !== undefined) keys.set(ledger, row.key);
-    return row?.key;
-  }
+  const read = <Value>(ledger: LedgerId, work: (number: number) => Value): Value =>
+    attempt(() => work(numbers.find(ledger)));
 
-  function makeKey(ledger: LedgerId): number {
-    const known = keyOf(ledger);
-    if (known !== undefined) return known;
-    driver.run("INSERT INTO ledgers (id) VALUES (?)", [ledger]);
-    const [row] = driver.all<{ key: number }>("SELECT key FROM ledgers WHERE id = ?", [ledger]);
-    if (row === undefined) throw new Error("A ledger that was just made isn't there.");
-    return row.key;
-  }
-
-  /** Stands for ledgers that nothing was ever put into: no key is 0. */
-  const keyFor = (ledger: LedgerId) => keyOf(ledger) ?? 0;
-
-  /** What stands at ids, by id. */
-  function slotsAt(ledger: LedgerId, ids: readonly string[]): Map<string, TransactionSlot> {
-    const key = keyFor(ledger);
-    const list = JSON.stringify([...new Set(ids)]);
-    const slots = new Map<string, TransactionSlot>();
-    const rows = driver.all<TransactionRow>(
-      `SELECT ${transactionColumns
-        .split(", ")
-        .map((column) => `t.${column}`)
-        .join(", ")}
-       FROM json_each(?) AS wanted CROSS JOIN transactions AS t
-       ON t.ledger = ? AND t.date = CAST(substr(wanted.value, 1, 8) AS INTEGER) AND t.id = wanted.value`,
-      [list, key],
-    );
-    for (const row of rows) slots.set(row.id, toTransaction(row));
-    if (slots.size === ids.length) return slots;
-    const moved = driver.all<MovedRow>(
-      `SELECT m.id, m.date, m.version, m.deleted, m.digest, m.expires
-       FROM json_each(?) AS wanted CROSS JOIN moved AS m ON m.ledger = ? AND m.id = wanted.value`,
-      [list, key],
-    );
-    for (const row of moved) {
-      if (row.date === null) slots.set(row.id, toGone(row));
-      else {
-        const [there] = driver.all<TransactionRow>(`${selectTransactions} WHERE ledger = ? AND date = ? AND id = ?`, [
-          key,
-          row.date,
-          row.id,
-        ]);
-        if (there !== undefined) slots.set(row.id, toTransaction(there));
-      }
-    }
-    return slots;
-  }
-
-  function readSmall(ledger: LedgerId): readonly SmallRecord[] {
-    const known = smalls.get(ledger);
-    if (known !== undefined) return known;
-    const rows = SMALL.flatMap((kind) =>
-      driver.all<{ body: string }>("SELECT body FROM records WHERE ledger = ? AND kind = ?", [keyFor(ledger), kind]),
-    );
-    const records = freezeDeeply(rows.map(({ body }) => JSON.parse(body) as SmallRecord));
-    if (records.length > 0) smalls.set(ledger, records);
-    return records;
-  }
-
-  /** Removes what has passed its time, a little at a time. */
-  function purge(): void {
+  /** Removes what has expired, once an hour or as long as there is more of it. */
+  function tidy(): void {
     const now = Date.now();
-    if (now - purged < PURGE_EVERY_MS) return;
-    purged = now;
-    const seconds = Math.floor(now / 1000);
-    driver.run(
-      `DELETE FROM records WHERE (ledger, kind, id) IN (SELECT ledger, kind, id FROM records WHERE expires <= ? LIMIT ${PURGED_AT_ONCE})`,
-      [seconds],
-    );
-    driver.run(
-      `DELETE FROM moved WHERE (ledger, id) IN (SELECT ledger, id FROM moved WHERE expires <= ? LIMIT ${PURGED_AT_ONCE})`,
-      [seconds],
-    );
+    if (closed || now < tidyAt) return;
+    tidyAt = now + hour;
+    try {
+      if (removeExpired(db, Math.floor(now / 1000))) tidyAt = now + 1000;
+    } catch {
+      // Whoever writes next is told.
+    }
   }
 
-  const touchesSmall = (change: Change) =>
-    change.op === "put" ? isSmall(change.record.kind) : change.op === "delete" && isSmall(change.kind);
-
-  purge();
+  tidy();
 
   return {
-    getTransaction: (ledger, id) => read(() => slotsAt(ledger, [id]).get(id)),
+    getTransaction: async (ledger, id) => read(ledger, (number) => readSlot(db, number, id)),
 
-    getTransactions: (ledger, ids) =>
-      read(() => {
-        const slots = slotsAt(ledger, ids);
-        return ids.map((id) => slots.get(id));
-      }),
+    listTransactions: async (ledger, range) => read(ledger, (number) => listTransactions(db, number, range)),
 
-    listTransactions: (ledger, { from, before, order, after, limit }) =>
-      read(() => {
-        const [first, last] = [toDay(from), toDay(before)];
-        const ahead = order === "asc";
-        const edge: TransactionPosition = { date: ahead ? from : before, id: "" };
-        const beyond = after !== undefined && (ahead ? after.date >= from : after.date < before) ? after : edge;
-        const rows = driver.all<TransactionRow>(
-          ahead
-            ? `${selectTransactions} WHERE ledger = ? AND (date, id) > (?, ?) AND date < ? ORDER BY date, id LIMIT ?`
-            : `${selectTransactions} WHERE ledger = ? AND (date, id) < (?, ?) AND date >= ? ORDER BY date DESC, id DESC LIMIT ?`,
-          [keyFor(ledger), toDay(beyond.date), beyond.id, ahead ? last : first, limit + 1],
-        );
-        const next = rows.length > limit ? rows[limit - 1] : undefined;
-        const records = rows.slice(0, limit).map(toTransaction);
-        return next === undefined ? { records } : { records, next: { date: toDate(next.date), id: next.id } };
-      }),
-
-    getSmall: (ledger) => read(() => readSmall(ledger)),
-
-    listMonths: (ledger, from, to) =>
-      read(() =>
-        driver
-          .all<{ body: string }>("SELECT body FROM months WHERE ledger = ? AND month BETWEEN ? AND ? ORDER BY month", [
-            keyFor(ledger),
-            from,
-            to,
-          ])
-          .map(({ body }) => JSON.parse(body) as MonthRecord),
-      ),
-
-    getKept: <Kind extends KeptKind>(ledger: LedgerId, kind: Kind, id: string) =>
-      read(() => {
-        const [row] = driver.all<{ body: string }>(
-          "SELECT body FROM records WHERE ledger = ? AND kind = ? AND id = ?",
-          [keyFor(ledger), kind, id],
-        );
-        return row === undefined ? undefined : (JSON.parse(row.body) as KeptOf<Kind>);
-      }),
-
-    listKept: <Kind extends KeptKind>(
-      ledger: LedgerId,
-      kind: Kind,
-      { order, after, limit }: { order: "asc" | "desc"; after?: string | undefined; limit: number },
-    ) =>
-      read(() => {
-        const [sign, edge, direction] = order === "asc" ? [">", "", "ASC"] : ["<", "\u{10ffff}", "DESC"];
-        const rows = driver.all<{ id: string; body: string }>(
-          `SELECT id, body FROM records WHERE ledger = ? AND kind = ? AND id ${sign} ? ORDER BY id ${direction} LIMIT ?`,
-          [keyFor(ledger), kind, after ?? edge, limit + 1],
-        );
-        const records = rows.slice(0, limit).map(({ body }) => JSON.parse(body) as KeptOf<Kind>);
-        return rows.length > limit ? { records, next: rows[limit - 1]?.id } : { records };
-      }),
-
-    async commit(ledger, changes) {
-      if (closed) throw new FarthingError("unavailable", `The ledger file ${file} is closed: open it again.`);
-      assertCommittable(changes);
-      const makes = changes.map((change, place) => prepareChange(driver, change, place));
-      const small = changes.some(touchesSmall);
-      let key = 0;
-      await group.add(weigh(changes), () => {
-        purge();
-        if (small) smalls.delete(ledger);
-        key = makeKey(ledger);
-        for (const make of makes) make(key);
-      });
-      keys.set(ledger, key);
+    async getTransactions(ledger, ids) {
+      const slots = read(ledger, (number) => readSlots(db, number, ids));
+      return ids.map((id) => slots.get(id));
     },
 
-    erase: (ledger) =>
-      read(() => undefined).then(() =>
-        group.add(1, () => {
-          const key = keyOf(ledger);
-          if (key === undefined) return;
-          for (const table of ["transactions", "moved", "records", "months", "marks"])
-            driver.run(`DELETE FROM ${table} WHERE ledger = ?`, [key]);
-          driver.run("DELETE FROM ledgers WHERE key = ?", [key]);
-          keys.delete(ledger);
-          smalls.delete(ledger);
-        }),
-      ),
+    async getSmall(ledger) {
+      assertOpen();
+      const known = cached.get(ledger);
+      if (known !== undefined) return known;
+      const records = read(ledger, (number) => readSmall(db, number));
+      const [oldest] = cached.keys();
+      if (oldest !== undefined && cached.size === cachedMax) cached.delete(oldest);
+      cached.set(ledger, records);
+      return records;
+    },
 
-    ledgers: (after = "") =>
-      read(() => {
-        const rows = driver.all<{ id: string }>(
-          `SELECT id FROM ledgers WHERE id > ? AND EXISTS (SELECT 1 FROM records WHERE ledger = key AND kind = 'settings') ORDER BY id LIMIT ?`,
-          [after, PAGE + 1],
-        );
-        const records = rows.slice(0, PAGE).map(({ id }) => id);
-        return rows.length > PAGE ? { records, next: records[PAGE - 1] } : { records };
-      }),
+    listMonths: async (ledger, from, to) => read(ledger, (number) => listMonths(db, number, from, to)),
 
-    due: (work: DueWork, until, after = " ") =>
-      read(() => {
-        const [date = "", ledger = ""] = after.split(/ (.*)/s);
-        const rows = driver.all<{ id: string; date: string }>(
-          `SELECT id, date FROM marks JOIN ledgers ON key = ledger WHERE work = ? AND date <= ? AND (date, id) > (?, ?) ORDER BY date, id LIMIT ?`,
-          [work, until, date, ledger, PAGE + 1],
-        );
-        const records = rows.slice(0, PAGE).map(({ id, date: on }) => ({ ledger: id, on }));
-        const last = records[PAGE - 1];
-        return rows.length > PAGE && last !== undefined ? { records, next: `${last.on} ${last.ledger}` } : { records };
-      }),
+    getKept: async <Kind extends KeptKind>(ledger: LedgerId, kind: Kind, id: Id) =>
+      read(ledger, (number) => readKept(db, number, kind, id)) as KeptOf<Kind> | undefined,
+
+    listKept: async (ledger, kind, range) => read(ledger, (number) => listKept(db, number, kind, range)),
+
+    async commit(ledger, changes) {
+      assertOpen();
+      assertCommittable(changes);
+      if (changes.length === 0) return;
+      const steps = prepareChanges(changes);
+      const changesSmall = changes.some(putsSmall);
+      await new Promise<void>((resolve, reject) => {
+        commits.add({
+          ledger,
+          changes: changes.length,
+          steps,
+          resolve() {
+            if (changesSmall) cached.delete(ledger);
+            resolve();
+          },
+          reject: (error) => reject(explain(error)),
+        });
+      });
+      if (Date.now() >= tidyAt) void setImmediate().then(tidy);
+    },
+
+    async erase(ledger) {
+      const number = read(ledger, (found) => found);
+      if (number === NO_LEDGER) return;
+      while (!attempt(() => erasePart(db, ledger, number))) await setImmediate();
+      numbers.forget();
+      cached.delete(ledger);
+    },
+
+    ledgers: async (after = "") => attempt(() => listLedgers(db, after)),
+
+    due: async (work, until, after = "") => attempt(() => listDue(db, work, until, after)),
 
     async close() {
       if (closed) return;
-      group.flush();
+      commits.finish();
+      closeLedgerFile(db);
       closed = true;
-      closeLedgerFile(driver, file);
     },
   };
 }

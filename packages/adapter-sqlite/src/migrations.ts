@@ -1,73 +1,67 @@
-/** Marks a file as a Farthing ledger: "Fart" in ASCII. */
-export const APPLICATION_ID = 0x46617274;
+/** "FRTH", by which a ledger file is told from other SQLite databases. */
+export const APPLICATION_ID = 0x46525448;
 
 /**
- * What makes each version of a file from the one before it, beginning with an empty file. Only ever added to.
+ * What makes a ledger file of an empty one, and one of this version of an older one: the file's `user_version` says how many
+ * have been carried out. To be added to, never to be changed.
  *
- * A transaction stands under its date. `moved` knows those that aren't under the date in their id, and what is left of those
- * that are gone, so that an id is found in two steps at most and a new transaction is one row in one tree.
+ * Columns hold what is compared or ordered; the rest of a record is JSON in `body`. A transaction stands under its date; where
+ * that isn't the date in its id, or where it is gone, `traces` tells.
  */
 export const migrations: readonly string[] = [
   `
-  CREATE TABLE ledgers (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE) STRICT;
+  create table ledgers (
+    number integer primary key autoincrement,
+    id text not null unique
+  ) strict;
 
-  CREATE TABLE transactions (
-    ledger INTEGER NOT NULL,
-    date INTEGER NOT NULL,
-    id TEXT NOT NULL,
-    version INTEGER NOT NULL,
-    type INTEGER NOT NULL,
-    amount INTEGER NOT NULL,
-    description TEXT NOT NULL,
-    category TEXT,
-    note TEXT NOT NULL,
-    tags TEXT,
-    account TEXT NOT NULL,
-    import TEXT,
-    recurring TEXT,
-    created INTEGER NOT NULL,
-    updated INTEGER NOT NULL,
-    digest TEXT,
-    PRIMARY KEY (ledger, date, id)
-  ) STRICT, WITHOUT ROWID;
+  create table transactions (
+    ledger integer not null references ledgers,
+    date text not null,
+    id text not null,
+    version integer not null,
+    body text not null,
+    primary key (ledger, date, id)
+  ) strict, without rowid;
 
-  CREATE TABLE moved (
-    ledger INTEGER NOT NULL,
-    id TEXT NOT NULL,
-    date INTEGER,
-    version INTEGER,
-    deleted INTEGER,
-    digest TEXT,
-    expires INTEGER,
-    PRIMARY KEY (ledger, id)
-  ) STRICT, WITHOUT ROWID;
-  CREATE INDEX moved_expires ON moved (expires) WHERE expires IS NOT NULL;
+  create table traces (
+    ledger integer not null references ledgers,
+    id text not null,
+    moved_to text,
+    version integer,
+    body text,
+    expires integer,
+    primary key (ledger, id),
+    check ((moved_to is null) = (version is not null and body is not null))
+  ) strict, without rowid;
 
-  CREATE TABLE records (
-    ledger INTEGER NOT NULL,
-    kind TEXT NOT NULL,
-    id TEXT NOT NULL,
-    version INTEGER NOT NULL,
-    body TEXT NOT NULL,
-    expires INTEGER,
-    PRIMARY KEY (ledger, kind, id)
-  ) STRICT, WITHOUT ROWID;
-  CREATE INDEX records_expires ON records (expires) WHERE expires IS NOT NULL;
+  create table months (
+    ledger integer not null references ledgers,
+    month text not null,
+    version integer not null,
+    body text not null,
+    primary key (ledger, month)
+  ) strict, without rowid;
 
-  CREATE TABLE months (
-    ledger INTEGER NOT NULL,
-    month TEXT NOT NULL,
-    version INTEGER NOT NULL,
-    body TEXT NOT NULL,
-    PRIMARY KEY (ledger, month)
-  ) STRICT, WITHOUT ROWID;
+  create table records (
+    ledger integer not null references ledgers,
+    kind text not null,
+    id text not null,
+    version integer not null,
+    body text not null,
+    expires integer,
+    primary key (ledger, kind, id)
+  ) strict, without rowid;
 
-  CREATE TABLE marks (
-    work TEXT NOT NULL,
-    date TEXT NOT NULL,
-    ledger INTEGER NOT NULL,
-    PRIMARY KEY (work, date, ledger)
-  ) STRICT, WITHOUT ROWID;
-  CREATE INDEX marks_ledger ON marks (ledger);
+  create table marks (
+    ledger integer not null references ledgers,
+    work text not null,
+    due text not null,
+    primary key (ledger, work, due)
+  ) strict, without rowid;
+
+  create index marks_by_date on marks (work, due, ledger);
+  create index traces_by_expiry on traces (expires) where expires is not null;
+  create index records_by_expiry on records (expires) where expires is not null;
   `,
 ];

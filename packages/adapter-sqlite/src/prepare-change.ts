@@ -1,193 +1,232 @@
-import { addToMonth, type Change, CommitRefused, homeDate, type MonthRecord } from "@farthing/core";
+import type { CalendarDate, Id } from "@farthing/contract";
+import {
+  addToMonth,
+  type Change,
+  CommitRefused,
+  type Expect,
+  homeDate,
+  type KeptRecord,
+  type MonthRecord,
+  type SmallRecord,
+  type TransactionRecord,
+  type TransactionSlot,
+} from "@farthing/core";
+import { listMonths, readVersion } from "./read-records.ts";
+import { homeDateOf, readSlot } from "./read-slots.ts";
 import type { SqliteDriver, SqlValue } from "./sqlite-driver.ts";
-import { toDay, toValues, transactionColumns } from "./transaction-row.ts";
+import { encodeGone, encodeTransaction } from "./transaction-body.ts";
 
-/** Makes one change of a ledger. @throws CommitRefused. */
-export type Make = (ledger: number) => void;
+/** Writes to a ledger, whose number is known by then. */
+export type Write = (ledger: number) => void;
 
-type Of<Op extends Change["op"]> = Extract<Change, { op: Op }>;
+/**
+ * A change, or several alike, with all that will be written of it already encoded. Called when its commit has its turn, it looks
+ * whether the change can be made, and gives what makes it.
+ * @throws CommitRefused
+ */
+export type Step = (db: SqliteDriver, ledger: number) => Write;
 
-const insertTransaction = `INSERT INTO transactions (ledger, ${transactionColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`;
-const updateTransaction = `UPDATE transactions SET version = ?3, type = ?4, amount = ?5, description = ?6, category = ?7, note = ?8, tags = ?9,
-  account = ?10, import = ?11, recurring = ?12, created = ?13, updated = ?14, digest = ?15
-  WHERE ledger = ?16 AND date = ?1 AND id = ?2 AND version = ?17`;
+type Put<Record> = Extract<Change, { op: "put" }> & { record: Record };
 
-/** Turns a change into what carries it out. All that it needs is taken from the change now, so that its giver may change it. */
-export function prepareChange(driver: SqliteDriver, change: Change, place: number): Make {
-  const refuse = () => new CommitRefused(place, "expectation");
-  const { run } = driver;
-  const exists = (sql: string, values: readonly SqlValue[]) => driver.all(sql, values).length > 0;
+const nothing: Write = () => {};
 
-  /** Takes away what stands at an id, which must be at a version: a transaction under its date, a gone one under its own. */
-  function take(ledger: number, id: string, was: number, version: number): void {
-    const home = toDay(homeDate(id));
-    const sql = "DELETE FROM transactions WHERE ledger = ? AND date = ? AND id = ? AND version = ?";
-    if (run(sql, [ledger, was, id, version]) === 1) {
-      if (was !== home) run("DELETE FROM moved WHERE ledger = ? AND id = ?", [ledger, id]);
-      return;
-    }
-    const gone = "DELETE FROM moved WHERE ledger = ? AND id = ? AND date IS NULL AND version = ?";
-    if (was !== home || run(gone, [ledger, id, version]) !== 1) throw refuse();
+function demand(held: boolean, place: number): void {
+  if (!held) throw new CommitRefused(place, "expectation");
+}
+
+const isTransactionPut = (change: Change): change is Put<TransactionRecord> =>
+  change.op === "put" && change.record.kind === "transaction";
+
+const isNewAtHome = (change: Change): change is Put<TransactionRecord> =>
+  isTransactionPut(change) && change.expect === "absent" && change.record.date === homeDate(change.record.id);
+
+type Row = readonly [date: CalendarDate, id: Id, version: number, body: string];
+
+const encodeRow = (record: TransactionRecord): Row => [
+  record.date,
+  record.id,
+  record.version,
+  encodeTransaction(record),
+];
+
+/** Rows are written so many at a time: a call into the engine costs as much as a row. */
+const groupSizes = [64, 16, 4, 1];
+
+const insertRows = Object.fromEntries(
+  groupSizes.map((size) => [
+    size,
+    `replace into transactions (ledger, date, id, version, body) values ${Array.from({ length: size }, () => "(?1, ?, ?, ?, ?)").join(", ")}`,
+  ]),
+);
+
+function writeRows(db: SqliteDriver, ledger: number, rows: readonly Row[]): void {
+  for (let start = 0; start < rows.length; ) {
+    const size = groupSizes.find((most) => most <= rows.length - start) as number;
+    const values: SqlValue[] = [ledger];
+    for (let at = start; at < start + size; at += 1) values.push(...(rows[at] as Row));
+    db.run(insertRows[size] as string, values);
+    start += size;
   }
+}
 
-  function expectNothing(ledger: number, id: string): void {
-    const home = toDay(homeDate(id));
-    if (exists("SELECT 1 FROM moved WHERE ledger = ? AND id = ?", [ledger, id])) throw refuse();
-    if (exists("SELECT 1 FROM transactions WHERE ledger = ? AND date = ? AND id = ?", [ledger, home, id]))
-      throw refuse();
-  }
+const taken = `
+  select key from json_each(?2) new
+  where exists (select 1 from transactions where ledger = ?1 and date = ${homeDateOf("new.value")} and id = new.value)
+  or exists (select 1 from traces where ledger = ?1 and id = new.value)
+  limit 1`;
 
-  function putTransaction({
-    record,
-    expect,
-    ...change
-  }: Extract<Of<"put">, { record: { kind: "transaction" | "gone" } }>): Make {
-    const { id } = record;
-    const home = toDay(homeDate(id));
-    const was = toDay("was" in change && change.was !== undefined ? change.was : homeDate(id));
-    if (record.kind === "gone") {
-      const { version, deletedAt, digest, expires } = record;
-      const values = [id, version, Date.parse(deletedAt), digest, expires];
-      return (ledger) => {
-        if (expect === "absent") expectNothing(ledger, id);
-        else take(ledger, id, was, expect);
-        run("INSERT INTO moved (ledger, id, version, deleted, digest, expires) VALUES (?, ?, ?, ?, ?, ?)", [
-          ledger,
-          ...values,
-        ]);
-      };
-    }
-    const values = toValues(record);
-    const day = toDay(record.date);
-    return (ledger) => {
-      if (expect === "absent") {
-        if (exists("SELECT 1 FROM moved WHERE ledger = ? AND id = ?", [ledger, id])) throw refuse();
-        if (
-          day !== home &&
-          exists("SELECT 1 FROM transactions WHERE ledger = ? AND date = ? AND id = ?", [ledger, home, id])
-        )
-          throw refuse();
-      } else {
-        if (day === was && run(updateTransaction, [...values, ledger, expect]) === 1) return;
-        take(ledger, id, was, expect);
+/** The transactions of a commit that are new and under the dates in their ids: all that an import writes. */
+function putNew(rows: readonly Row[], places: readonly number[]): Step {
+  const ids = JSON.stringify(rows.map(([, id]) => id));
+  return (db, ledger) => {
+    const [found] = db.all<{ key: number }>(taken, [ledger, ids]);
+    if (found !== undefined) demand(false, places[found.key] as number);
+    return (number) => writeRows(db, number, rows);
+  };
+}
+
+const slotHolds = (slot: TransactionSlot | undefined, expect: Expect, was: CalendarDate | undefined) =>
+  expect === "absent"
+    ? slot === undefined
+    : slot?.version === expect && was === (slot.kind === "gone" ? homeDate(slot.id) : slot.date);
+
+interface SlotChange {
+  id: Id;
+  expect: Expect;
+  was: CalendarDate | undefined;
+  place: number;
+}
+
+/** Puts a transaction or what stays of one in the place of whatever stands at its id. */
+function replaceSlot({ id, expect, was, place }: SlotChange, next: TransactionSlot | undefined): Step {
+  const home = homeDate(id);
+  const row = next?.kind === "transaction" ? encodeRow(next) : undefined;
+  const date = next?.kind === "transaction" ? next.date : undefined;
+  const trace: SqlValue[] | undefined =
+    next?.kind === "gone"
+      ? [null, next.version, encodeGone(next), next.expires]
+      : date !== undefined && date !== home
+        ? [date, null, null, null]
+        : undefined;
+
+  return (db, ledger) => {
+    const slot = readSlot(db, ledger, id);
+    demand(slotHolds(slot, expect, was), place);
+    return (number) => {
+      if (slot?.kind === "transaction" && slot.date !== date) {
+        db.run("delete from transactions where ledger = ? and date = ? and id = ?", [number, slot.date, id]);
       }
-      if (run(insertTransaction, [ledger, ...values]) !== 1) throw refuse();
-      if (day !== home) run("INSERT INTO moved (ledger, id, date) VALUES (?, ?, ?)", [ledger, id, day]);
-    };
-  }
-
-  function putRecord(
-    record: { kind: string; id: string; version: number; expires?: number | null },
-    expect: "absent" | number,
-  ): Make {
-    const { kind, id, version, expires = null } = record;
-    const body = JSON.stringify(record);
-    return expect === "absent"
-      ? (ledger) => {
-          const sql =
-            "INSERT INTO records (ledger, kind, id, version, body, expires) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
-          if (run(sql, [ledger, kind, id, version, body, expires]) !== 1) throw refuse();
-        }
-      : (ledger) => {
-          const sql =
-            "UPDATE records SET version = ?, body = ?, expires = ? WHERE ledger = ? AND kind = ? AND id = ? AND version = ?";
-          if (run(sql, [version, body, expires, ledger, kind, id, expect]) !== 1) throw refuse();
-        };
-  }
-
-  function putMonth(record: MonthRecord, expect: "absent" | number): Make {
-    const { month, version } = record;
-    const body = JSON.stringify(record);
-    return expect === "absent"
-      ? (ledger) => {
-          const sql = "INSERT INTO months (ledger, month, version, body) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING";
-          if (run(sql, [ledger, month, version, body]) !== 1) throw refuse();
-        }
-      : (ledger) => {
-          const sql = "UPDATE months SET version = ?, body = ? WHERE ledger = ? AND month = ? AND version = ?";
-          if (run(sql, [version, body, ledger, month, expect]) !== 1) throw refuse();
-        };
-  }
-
-  function add(change: Of<"add">): Make {
-    const { month } = change;
-    const added = structuredClone(change);
-    return (ledger) => {
-      const [row] = driver.all<{ body: string }>("SELECT body FROM months WHERE ledger = ? AND month = ?", [
-        ledger,
-        month,
-      ]);
-      const after = addToMonth(row === undefined ? undefined : (JSON.parse(row.body) as MonthRecord), added);
-      if (after === undefined) throw new CommitRefused(place, "overflow");
-      run("INSERT OR REPLACE INTO months (ledger, month, version, body) VALUES (?, ?, ?, ?)", [
-        ledger,
-        month,
-        after.version,
-        JSON.stringify(after),
-      ]);
-    };
-  }
-
-  function remove(change: Of<"delete">): Make {
-    const { kind, id, expect } = change;
-    if (kind === "transaction") {
-      const was = toDay(change.was);
-      return (ledger) => take(ledger, id, was, expect);
-    }
-    return (ledger) => {
-      if (
-        run("DELETE FROM records WHERE ledger = ? AND kind = ? AND id = ? AND version = ?", [
-          ledger,
-          kind,
+      if (row !== undefined) writeRows(db, number, [row]);
+      if (trace !== undefined) {
+        db.run("replace into traces (ledger, id, moved_to, version, body, expires) values (?, ?, ?, ?, ?, ?)", [
+          number,
           id,
-          expect,
-        ]) !== 1
-      )
-        throw refuse();
+          ...trace,
+        ]);
+      } else if (slot !== undefined && (slot.kind === "gone" || slot.date !== home)) {
+        db.run("delete from traces where ledger = ? and id = ?", [number, id]);
+      }
     };
-  }
+  };
+}
 
-  function check(change: Of<"check">): Make {
-    const { kind, id, expect } = change;
-    if (kind === "transaction") {
-      const was = toDay(change.was);
-      const live = "SELECT 1 FROM transactions WHERE ledger = ? AND date = ? AND id = ? AND version = ?";
-      const gone = "SELECT 1 FROM moved WHERE ledger = ? AND id = ? AND date IS NULL AND version = ?";
-      return (ledger) => {
-        if (exists(live, [ledger, was, id, expect])) return;
-        if (was !== toDay(homeDate(id)) || !exists(gone, [ledger, id, expect])) throw refuse();
-      };
-    }
-    return (ledger) => {
-      const [row] = driver.all<{ version: number }>(
-        "SELECT version FROM records WHERE ledger = ? AND kind = ? AND id = ?",
-        [ledger, kind, id],
-      );
-      if ((row?.version ?? "absent") !== expect) throw refuse();
-    };
-  }
+const versionHolds = (version: number | undefined, expect: Expect) =>
+  expect === "absent" ? version === undefined : version === expect;
 
+function putRecord(record: SmallRecord | KeptRecord, expect: Expect, place: number): Step {
+  const { kind, id, version } = record;
+  const expires = "expires" in record ? record.expires : null;
+  const body = JSON.stringify(record);
+  return (db, ledger) => {
+    demand(versionHolds(readVersion(db, ledger, kind, id), expect), place);
+    return (number) =>
+      db.run("replace into records (ledger, kind, id, version, body, expires) values (?, ?, ?, ?, ?, ?)", [
+        number,
+        kind,
+        id,
+        version,
+        body,
+        expires,
+      ]);
+  };
+}
+
+const writeMonth = (db: SqliteDriver, ledger: number, { month, version }: MonthRecord, body: string) =>
+  db.run("replace into months (ledger, month, version, body) values (?, ?, ?, ?)", [ledger, month, version, body]);
+
+function putMonth(record: MonthRecord, expect: Expect, place: number): Step {
+  const kept = { ...record };
+  const body = JSON.stringify(record);
+  return (db, ledger) => {
+    demand(versionHolds(listMonths(db, ledger, kept.month, kept.month)[0]?.version, expect), place);
+    return (number) => writeMonth(db, number, kept, body);
+  };
+}
+
+function addSums(change: Extract<Change, { op: "add" }>, place: number): Step {
+  const added = structuredClone(change);
+  return (db, ledger) => {
+    const month = addToMonth(listMonths(db, ledger, added.month, added.month)[0], added);
+    if (month === undefined) throw new CommitRefused(place, "overflow");
+    return (number) => writeMonth(db, number, month, JSON.stringify(month));
+  };
+}
+
+function prepareChange(change: Change, place: number): Step {
   switch (change.op) {
     case "put": {
       const { record, expect } = change;
-      if (record.kind === "transaction" || record.kind === "gone")
-        return putTransaction({ ...change, record } as Parameters<typeof putTransaction>[0]);
-      return record.kind === "month" ? putMonth(record, expect) : putRecord(record, expect);
+      if (record.kind === "transaction" || record.kind === "gone") {
+        return replaceSlot({ id: record.id, expect, was: "was" in change ? change.was : undefined, place }, record);
+      }
+      return record.kind === "month" ? putMonth(record, expect, place) : putRecord(record, expect, place);
+    }
+    case "delete": {
+      const { kind, id, expect } = change;
+      if (change.kind === "transaction") return replaceSlot({ id, expect, was: change.was, place }, undefined);
+      return (db, ledger) => {
+        demand(readVersion(db, ledger, kind, id) === expect, place);
+        return (number) => db.run("delete from records where ledger = ? and kind = ? and id = ?", [number, kind, id]);
+      };
+    }
+    case "check": {
+      const { kind, id, expect } = change;
+      const was = change.kind === "transaction" ? change.was : undefined;
+      return (db, ledger) => {
+        const held =
+          kind === "transaction"
+            ? slotHolds(readSlot(db, ledger, id), expect, was)
+            : versionHolds(readVersion(db, ledger, kind, id), expect);
+        demand(held, place);
+        return nothing;
+      };
     }
     case "add":
-      return add(change);
-    case "delete":
-      return remove(change);
-    case "check":
-      return check(change);
+      return addSums(change, place);
     case "mark": {
       const { work, on } = change;
-      return (ledger) =>
-        void run("INSERT OR IGNORE INTO marks (work, date, ledger) VALUES (?, ?, ?)", [work, on, ledger]);
+      return (db) => (number) =>
+        db.run("insert or ignore into marks (ledger, work, due) values (?, ?, ?)", [number, work, on]);
     }
     case "unmark": {
       const { work, on } = change;
-      return (ledger) => void run("DELETE FROM marks WHERE work = ? AND date = ? AND ledger = ?", [work, on, ledger]);
+      return (db) => (number) =>
+        db.run("delete from marks where ledger = ? and work = ? and due = ?", [number, work, on]);
     }
   }
+}
+
+/** Encodes the changes of a commit, so that their giver may change them from here on. */
+export function prepareChanges(changes: readonly Change[]): Step[] {
+  const steps: Step[] = [];
+  const rows: Row[] = [];
+  const places: number[] = [];
+  for (const [place, change] of changes.entries()) {
+    if (isNewAtHome(change)) {
+      rows.push(encodeRow(change.record));
+      places.push(place);
+    } else steps.push(prepareChange(change, place));
+  }
+  if (rows.length > 0) steps.push(putNew(rows, places));
+  return steps;
 }

@@ -181,14 +181,14 @@ const calls: fc.Arbitrary<Call>[] = [
 
 /** Replays what failed, from the environment of the process where there is one. */
 const replay = () => {
-  const { FARTHING_SEED, FARTHING_PATH, FARTHING_REPLAY_PATH } = globalThis.process?.env ?? {};
-  return { seed: FARTHING_SEED, path: FARTHING_PATH, replayPath: FARTHING_REPLAY_PATH };
+  const { FC_SEED, FC_PATH, FC_REPLAY_PATH } = globalThis.process?.env ?? {};
+  return { seed: FC_SEED, path: FC_PATH, replayPath: FC_REPLAY_PATH };
 };
 
 /** How to run again what a failed run has found. */
 function howToReplay({ seed, counterexamplePath, counterexample }: fc.RunDetails<[Iterable<Call>]>): string {
   const replayPath = /replayPath="([^"]*)"/.exec(String(counterexample?.[0]))?.[1];
-  return `Replay it with FARTHING_SEED=${seed} FARTHING_PATH=${counterexamplePath} FARTHING_REPLAY_PATH=${replayPath}`;
+  return `Replay it with FC_SEED=${seed} FC_PATH=${counterexamplePath} FC_REPLAY_PATH=${replayPath}`;
 }
 
 /**

@@ -19,7 +19,7 @@ import { keptKinds, recordsByKind } from "./sample-records.ts";
 const pagesMax = 5000;
 
 /** Goes from page to page to the end, and sees to it that none holds more than it may. */
-export async function walk<Item, Place>(
+async function walk<Item, Place>(
   read: (after: Place | undefined) => Promise<Found<Item, Place>>,
   limit = Number.POSITIVE_INFINITY,
 ): Promise<Item[]> {
@@ -68,7 +68,7 @@ export const walkDue = (store: LedgerStore, work: DueWork, until: CalendarDate =
 const counted = (sums: Sums) => Object.values(sums).some((figure) => figure !== 0);
 
 /** A month without the categories that stores may leave out. */
-export const plainMonth = ({ categories, ...month }: MonthRecord): MonthRecord => ({
+const plainMonth = ({ categories, ...month }: MonthRecord): MonthRecord => ({
   ...month,
   categories: Object.fromEntries(Object.entries(categories).filter(([, sums]) => counted(sums))),
 });

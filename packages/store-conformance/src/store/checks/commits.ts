@@ -82,6 +82,12 @@ const refused: readonly { title: string; changes: readonly Change[] }[] = [
     ),
   },
   {
+    title: "51 new transactions under other dates than those in their ids",
+    changes: putAll(
+      Array.from({ length: 51 }, (_, index) => transaction(idOn("2026-10-01", index), { date: "2026-10-02" })),
+    ),
+  },
+  {
     title: "51 transactions that end",
     changes: Array.from({ length: 51 }, (_, index) => put(gone(idOn("2026-10-01", index)), "absent")),
   },

@@ -43,6 +43,11 @@ function spoil(value: unknown): void {
   Reflect.set(value, "added", "spoilt");
 }
 
+const isFrozenSomewhere = (value: unknown): boolean =>
+  typeof value === "object" &&
+  value !== null &&
+  (Object.isFrozen(value) || Object.values(value).some(isFrozenSomewhere));
+
 const readEverything = (store: LedgerStore) => readAll(store, "l", ids);
 
 export const copyChecks: StoreChecks = {
@@ -84,9 +89,10 @@ export const copyChecks: StoreChecks = {
       expect(read).toStrictEqual(before);
     }),
 
-    check("doesn't change what it is given", async (store) => {
+    check("neither changes nor freezes what it is given", async (store) => {
       const changes = someOfEach();
       await store.commit("l", changes);
+      expect(isFrozenSomewhere(changes)).toBe(false);
       await store.commit("l", [add("2026-11", { expense: 5 }, { food: { expense: 5 } })]);
       expect(changes).toStrictEqual(someOfEach());
     }),
