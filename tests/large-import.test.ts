@@ -30,7 +30,11 @@ let server: ServerProcess;
 
 beforeAll(async () => {
   writeFileSync(file, `${[...lines()].join("\n")}\n`);
-  server = await startServer({ FARTHING_DATA_DIR: join(folder, "data"), FARTHING_TRUST_PROXY: "on" });
+  server = await startServer({
+    FARTHING_DATA_DIR: join(folder, "data"),
+    FARTHING_TRUST_PROXY: "on",
+    FARTHING_RATE_LIMIT: "off",
+  });
 });
 afterAll(async () => {
   await server?.stop("SIGTERM");

@@ -88,7 +88,7 @@ const accountsAhead = 3;
 const serverProcess: LedgerHarness = {
   async open() {
     const folder = mkdtempSync(join(tmpdir(), "farthing-matrix-"));
-    const settings = { FARTHING_DATA_DIR: folder, FARTHING_TRUST_PROXY: "on" };
+    const settings = { FARTHING_DATA_DIR: folder, FARTHING_TRUST_PROXY: "on", FARTHING_RATE_LIMIT: "off" };
     let server = await startServer(settings);
     const { url } = server;
     const ahead: Promise<string>[] = [];

@@ -6,8 +6,8 @@ function nextAddress(): string {
   return `10.${addresses >> 16}.${(addresses >> 8) & 255}.${addresses & 255}`;
 }
 
-/** Makes an account on a self-hosted server that trusts its proxy, and gives a token of it. */
-export async function signUp(url: string, name: string): Promise<string> {
+/** Makes an account on a self-hosted server that trusts its proxy, and gives the headers by which it knows the session. */
+async function openSession(url: string, name: string): Promise<Record<string, string>> {
   const headers = { origin: url, "x-forwarded-for": nextAddress() };
   const made = await fetch(`${url}/auth/sign-up/email`, {
     method: "POST",
@@ -19,7 +19,23 @@ export async function signUp(url: string, name: string): Promise<string> {
     .getSetCookie()
     .map((line) => line.split(";", 1)[0])
     .join("; ");
-  const answered = await fetch(`${url}/auth/token`, { headers: { ...headers, cookie } });
-  if (!answered.ok) throw new Error(`No token for ${name}: ${answered.status} ${await answered.text()}`);
-  return ((await answered.json()) as { token: string }).token;
+  return { ...headers, cookie };
+}
+
+async function readToken(name: string, answer: Response): Promise<string> {
+  if (!answer.ok) throw new Error(`No token for ${name}: ${answer.status} ${await answer.text()}`);
+  return ((await answer.json()) as { token: string }).token;
+}
+
+/** Makes an account, and gives a token of it that is good for minutes. */
+export async function signUp(url: string, name: string): Promise<string> {
+  const headers = await openSession(url, name);
+  return readToken(name, await fetch(`${url}/auth/token`, { headers }));
+}
+
+/** Makes an account, and gives a personal token of it, which is good until it is revoked. */
+export async function signUpForGood(url: string, name: string): Promise<string> {
+  const headers = { ...(await openSession(url, name)), "content-type": "application/json" };
+  const body = JSON.stringify({ name: "Tests", scopes: ["write"] });
+  return readToken(name, await fetch(`${url}/auth/tokens`, { method: "POST", headers, body }));
 }

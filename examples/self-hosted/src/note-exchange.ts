@@ -13,6 +13,8 @@ const always = {
 
 const saneId = /^[0-9A-Za-z._:+/=-]{1,128}$/;
 
+const routeOf = (path: string) => path.replace(/^(\/auth\/tokens)\/.*$/, "$1/{id}");
+
 /**
  * Gives a request its id, and its answer the headers and the line in the log that those of the ledger have. What fails is
  * answered without saying what it was; the log says it.
@@ -34,7 +36,7 @@ export async function noteExchange(
     if (!response.headers.has(name)) response.headers.set(name, value);
   }
   response.headers.set("X-Request-Id", requestId);
-  const route = response.status === 404 ? "*" : new URL(request.url).pathname;
+  const route = response.status === 404 ? "*" : routeOf(new URL(request.url).pathname);
   const ms = Math.round(performance.now() - since);
   log({ requestId, method: request.method, route, status: response.status, ms, ...failure });
   return response;

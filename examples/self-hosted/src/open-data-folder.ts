@@ -15,6 +15,9 @@ const othersMask = 0o077;
 
 const because = (error: unknown) => (error instanceof Error ? error.message : String(error)).replace(/\.$/, "");
 
+const unusable = (path: string, error: unknown) =>
+  new StartRefused(`The data folder ${path} can't be used: ${because(error)}.`);
+
 async function prepare(path: string): Promise<void> {
   try {
     await mkdir(path, { recursive: true, mode: ownerOnly });
@@ -23,22 +26,22 @@ async function prepare(path: string): Promise<void> {
     await (await open(probe, "w", 0o600)).close();
     await rm(probe);
   } catch (error) {
-    throw new StartRefused(`The data folder ${path} can't be used: ${because(error)}.`);
+    throw unusable(path, error);
   }
 }
 
 /** The system drops this lock with the process, however it ends, so that none is ever left behind. */
 async function lock(path: string): Promise<() => void> {
-  const driver = await openSqlite(join(path, lockFile));
+  const driver = await openSqlite(join(path, lockFile)).catch((error: unknown) => {
+    throw unusable(path, error);
+  });
   try {
     driver.exec("pragma locking_mode = exclusive");
     driver.exec("begin exclusive");
     return () => driver.close();
   } catch (error) {
     driver.close();
-    if (!/locked|busy/i.test(because(error))) {
-      throw new StartRefused(`The data folder ${path} can't be used: ${because(error)}.`);
-    }
+    if (!/locked|busy/i.test(because(error))) throw unusable(path, error);
     throw new StartRefused(`The data folder ${path} is in use by another Farthing server.`);
   }
 }

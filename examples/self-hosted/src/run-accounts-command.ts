@@ -16,7 +16,7 @@ const passwordLetters = "abcdefghijkmnpqrstuvwxyz23456789";
 const passwordGroups = 4;
 const groupLetters = 5;
 
-type Auth = Awaited<ReturnType<typeof createAuth>>["auth"];
+type OpenAccounts = Awaited<ReturnType<typeof createAuth>>;
 
 const makePassword = () =>
   Array.from({ length: passwordGroups }, () =>
@@ -39,7 +39,7 @@ async function openAccounts() {
   });
 }
 
-async function list(auth: Auth): Promise<void> {
+async function list({ auth }: OpenAccounts): Promise<void> {
   const { internalAdapter } = await auth.$context;
   for (const { email, name, createdAt } of await internalAdapter.listUsers(undefined, undefined, {
     field: "createdAt",
@@ -49,7 +49,7 @@ async function list(auth: Auth): Promise<void> {
   }
 }
 
-async function reset(auth: Auth, email: string): Promise<void> {
+async function reset({ auth, tokens }: OpenAccounts, email: string): Promise<void> {
   const { internalAdapter, password: hasher } = await auth.$context;
   const found = await internalAdapter.findUserByEmail(email.toLowerCase(), { includeAccounts: true });
   if (!found) throw new StartRefused(`There is no account with the email ${email}.`);
@@ -69,10 +69,13 @@ async function reset(auth: Auth, email: string): Promise<void> {
     });
   }
   await internalAdapter.deleteUserSessions(found.user.id);
+  const revoked = await tokens.revokeAll(found.user.id);
   console.log(
     given ? `The password of ${found.user.email} is set.` : `The new password of ${found.user.email} is ${password}`,
   );
-  console.log("They are signed out everywhere; open pages can still read for up to 15 minutes.");
+  console.log(
+    `They are signed out everywhere, and ${revoked} personal ${revoked === 1 ? "token is" : "tokens are"} revoked; pages that are open go on for up to 15 minutes.`,
+  );
 }
 
 /** What the person who runs the server does about accounts, beside the running server. */
@@ -83,11 +86,11 @@ export async function runAccountsCommand([command, email, ...more]: string[]): P
     const isList = command === "list" && email === undefined;
     const isReset = command === "reset" && email !== undefined && more.length === 0;
     if (!isList && !isReset) throw new StartRefused(usage);
-    const { auth, close } = await openAccounts();
+    const accounts = await openAccounts();
     try {
-      await (isReset ? reset(auth, email) : list(auth));
+      await (isReset ? reset(accounts, email) : list(accounts));
     } finally {
-      close();
+      accounts.close();
     }
   } catch (error) {
     if (!(error instanceof StartRefused)) throw error;

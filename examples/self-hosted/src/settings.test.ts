@@ -18,6 +18,7 @@ describe("settings", () => {
       corsOrigins: [],
       trustProxy: false,
       maxImportBytes: 50 * 1024 * 1024,
+      requestsPerMinute: 600,
     });
     expect(readSettings({ PORT: "", FARTHING_SIGNUP: " " })).toEqual(readSettings({}));
   });
@@ -36,6 +37,7 @@ describe("settings", () => {
         FARTHING_CORS_ORIGINS: "https://a.example.org, http://localhost:3000",
         FARTHING_TRUST_PROXY: "on",
         FARTHING_MAX_IMPORT_MB: "5",
+        FARTHING_RATE_LIMIT: "90/min",
       }),
     ).toEqual({
       host: "::1",
@@ -48,7 +50,12 @@ describe("settings", () => {
       corsOrigins: ["https://a.example.org", "http://localhost:3000"],
       trustProxy: true,
       maxImportBytes: 5 * 1024 * 1024,
+      requestsPerMinute: 90,
     });
+  });
+
+  it("let requests be held back by nothing", () => {
+    expect(readSettings({ FARTHING_RATE_LIMIT: "off" }).requestsPerMinute).toBeUndefined();
   });
 
   it.each([
@@ -70,6 +77,10 @@ describe("settings", () => {
     ["FARTHING_TRUST_PROXY", "maybe", /must be on or off/],
     ["FARTHING_MAX_IMPORT_MB", "0", /from 1 to 1024/],
     ["FARTHING_MAX_IMPORT_MB", "2.5", /whole number/],
+    ["FARTHING_RATE_LIMIT", "600", /FARTHING_RATE_LIMIT is "600", but must be off or like 600\/min/],
+    ["FARTHING_RATE_LIMIT", "0/min", /from 1 to 1000000/],
+    ["FARTHING_RATE_LIMIT", "1000001/min", /from 1 to 1000000/],
+    ["FARTHING_RATE_LIMIT", "10/s", /like 600\/min/],
   ])("%s=%s stops the start with one sentence that names it", (name, value, sentence) => {
     const read = () => readSettings({ [name]: value });
     expect(read).toThrow(StartRefused);

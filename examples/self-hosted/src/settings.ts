@@ -20,12 +20,15 @@ export interface Settings {
   corsOrigins: readonly string[];
   trustProxy: boolean;
   maxImportBytes: number;
+  /** `undefined`: nobody is held back. */
+  requestsPerMinute: number | undefined;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const mebibyte = 1024 * 1024;
 const secretBytesMin = 32;
+const requestsPerMinuteMax = 1_000_000;
 const secretCharactersMin = 8;
 const exampleSecret = /change.?me|example|replace|your.?secret|secret.?key|supersecret|0123456789|abcdefgh/i;
 
@@ -102,12 +105,25 @@ function switchedOn(environment: Environment, name: string): boolean {
   return ["on", "true", "1"].includes(value);
 }
 
+function requestsPerMinute(environment: Environment): number | undefined {
+  const value = given(environment, "FARTHING_RATE_LIMIT", "600/min").toLowerCase();
+  if (value === "off") return undefined;
+  const number = Number(/^(\d{1,7})\/min$/.exec(value)?.[1]);
+  if (!(number >= 1 && number <= requestsPerMinuteMax)) {
+    throw new StartRefused(
+      `FARTHING_RATE_LIMIT is "${value}", but must be off or like 600/min, from 1 to ${requestsPerMinuteMax}.`,
+    );
+  }
+  return number;
+}
+
 const names = [
   "FARTHING_AUTH",
   "FARTHING_CORS_ORIGINS",
   "FARTHING_DATA_DIR",
   "FARTHING_MAX_IMPORT_MB",
   "FARTHING_PUBLIC_URL",
+  "FARTHING_RATE_LIMIT",
   "FARTHING_SECRET",
   "FARTHING_SIGNUP",
   "FARTHING_STORE",
@@ -140,5 +156,6 @@ export function readSettings(environment: Environment): Settings {
       .map((value) => origin("FARTHING_CORS_ORIGINS", value)),
     trustProxy: switchedOn(environment, "FARTHING_TRUST_PROXY"),
     maxImportBytes: wholeNumber(environment, "FARTHING_MAX_IMPORT_MB", 50, 1, 1024) * mebibyte,
+    requestsPerMinute: requestsPerMinute(environment),
   };
 }

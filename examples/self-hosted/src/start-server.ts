@@ -8,6 +8,7 @@ import { createFileSpool, type RunningServer, serve } from "@farthing/http/node"
 import type { HttpBindings } from "@hono/node-server";
 import { createAccounts } from "./accounts/create-accounts.ts";
 import { audience, authPath } from "./accounts/create-auth.ts";
+import { isPersonalToken } from "./accounts/personal-tokens.ts";
 import { callerAddress } from "./caller-address.ts";
 import { describeError } from "./describe-error.ts";
 import { noteExchange } from "./note-exchange.ts";
@@ -96,12 +97,16 @@ export async function startServer(settings: Settings, page: PageFiles, log: (lin
     opened.push(accounts.close);
 
     const farthing = createFarthing({ store });
+    const verifyJwt = createJwtVerifier({ issuer: settings.publicUrl ?? localIssuer, audience, jwks: accounts.keys });
+    const { requestsPerMinute, trustProxy } = settings;
     const app = createApp({
       farthing,
-      verifyToken: createJwtVerifier({ issuer: settings.publicUrl ?? localIssuer, audience, jwks: accounts.keys }),
+      verifyToken: (token) => (isPersonalToken(token) ? accounts.verifyPersonalToken(token) : verifyJwt(token)),
       secret,
       maxImportBytes: settings.maxImportBytes,
       cors: { origins: settings.corsOrigins },
+      rateLimit: requestsPerMinute === undefined ? undefined : { perMinute: requestsPerMinute },
+      addressOf: (request, environment) => callerAddress(request, environment as HttpBindings, trustProxy),
       spool: createFileSpool({ folder: join(folder.path, "uploads") }),
       log,
     });
@@ -110,7 +115,7 @@ export async function startServer(settings: Settings, page: PageFiles, log: (lin
       const { pathname, origin } = new URL(request.url);
       if (pathname === authPath || pathname.startsWith(`${authPath}/`)) {
         return noteExchange(request, log, (requestId) =>
-          accounts.fetch(request, { requestId, address: callerAddress(request, environment, settings.trustProxy) }),
+          accounts.fetch(request, { requestId, address: callerAddress(request, environment, trustProxy) }),
         );
       }
       if (request.method !== "GET" && request.method !== "HEAD") return app.fetch(request, environment);

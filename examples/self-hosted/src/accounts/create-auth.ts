@@ -2,9 +2,10 @@ import { betterAuth } from "better-auth";
 import { symmetricDecrypt } from "better-auth/crypto";
 import { getMigrations } from "better-auth/db/migration";
 import { jwt } from "better-auth/plugins/jwt";
-import { SqliteDialect } from "kysely";
+import { Kysely, SqliteDialect } from "kysely";
 import { openAccountsDatabase } from "./open-accounts-database.ts";
 import { passwordCharacters } from "./password-policy.ts";
+import { openPersonalTokens, type TokenTables } from "./personal-tokens.ts";
 
 export const authPath = "/auth";
 export const audience = "farthing";
@@ -31,6 +32,8 @@ export interface AuthOptions {
 /** Accounts, sessions and tokens in a file of their own; its tables are made or brought up to date here. */
 export async function createAuth({ file, secret, baseUrl, trustedOrigins, issuer, onError }: AuthOptions) {
   const database = await openAccountsDatabase(file);
+  // One for all: whatever went past it to the file could end up inside a transaction of somebody else's.
+  const kysely = new Kysely<TokenTables>({ dialect: new SqliteDialect({ database }) });
   const auth = betterAuth({
     appName: "Farthing",
     baseURL: baseUrl,
@@ -38,7 +41,7 @@ export async function createAuth({ file, secret, baseUrl, trustedOrigins, issuer
     secret,
     trustedOrigins: [...trustedOrigins],
     telemetry: { enabled: false },
-    database: { dialect: new SqliteDialect({ database }), type: "sqlite", transaction: true },
+    database: { db: kysely, type: "sqlite", transaction: true },
     logger: {
       log: (level, message, ...details) => {
         if (level === "error") onError(details.find((detail) => detail instanceof Error) ?? message);
@@ -74,7 +77,8 @@ export async function createAuth({ file, secret, baseUrl, trustedOrigins, issuer
   const { runMigrations } = await getMigrations(auth.options);
   await runMigrations();
   await dropKeysOfAnotherSecret(auth, secret);
-  return { auth, close: () => database.close() };
+  const tokens = await openPersonalTokens(kysely, onError);
+  return { auth, tokens, close: () => database.close() };
 }
 
 /** Signing keys lie encrypted under the secret; after a change of it they could neither be used nor be replaced. */

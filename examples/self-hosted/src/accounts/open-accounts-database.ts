@@ -12,7 +12,13 @@ const returnsRows = (sql: string) => /^\s*(?:select|pragma|with)\b|\breturning\b
  * @throws StartRefused when it isn't a database, or a newer version wrote it.
  */
 export async function openAccountsDatabase(file: string): Promise<SqliteDatabase> {
-  const driver = await openSqlite(file);
+  const unusable = (error: unknown) => {
+    const because = error instanceof Error ? error.message : String(error);
+    return new StartRefused(`The accounts in ${file} can't be used (${because}); put a backup in their place.`);
+  };
+  const driver = await openSqlite(file).catch((error: unknown) => {
+    throw unusable(error);
+  });
   try {
     driver.exec("pragma busy_timeout = 5000");
     const [stored] = driver.all<{ user_version: number }>("pragma user_version", []);
@@ -25,10 +31,7 @@ export async function openAccountsDatabase(file: string): Promise<SqliteDatabase
     driver.exec(`pragma user_version = ${layout}`);
   } catch (error) {
     driver.close();
-    if (error instanceof StartRefused) throw error;
-    throw new StartRefused(
-      `The accounts in ${file} can't be used (${error instanceof Error ? error.message : String(error)}); put a backup in their place.`,
-    );
+    throw error instanceof StartRefused ? error : unusable(error);
   }
   // The driver itself refuses values that SQLite can't hold.
   const values = (parameters: readonly unknown[]) => parameters as readonly SqlValue[];

@@ -1,25 +1,5 @@
-import { FarthingError, type Fault } from "@farthing/contract";
-
-const bodyBytesMax = 16 * 1024;
-
-async function readText(request: Request): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of request.body ?? []) {
-    bytes += chunk.byteLength;
-    if (bytes > bodyBytesMax) throw new FarthingError("too_large", `The body may have at most ${bodyBytesMax} bytes.`);
-    chunks.push(chunk);
-  }
-  return new TextDecoder().decode(Buffer.concat(chunks));
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new FarthingError("malformed_json", "The body must be a JSON object.", { cause });
-  }
-}
+import { FarthingError } from "@farthing/contract";
+import { readObject } from "./read-object.ts";
 
 /**
  * Reads a JSON object that has exactly the given members, all of them texts. Whatever else arrives is named and refused here,
@@ -30,24 +10,7 @@ export async function readMembers<Name extends string>(
   request: Request,
   names: readonly Name[],
 ): Promise<Record<Name, string>> {
-  if (!/^application\/json\s*(?:;|$)/i.test(request.headers.get("content-type") ?? "")) {
-    throw new FarthingError("unsupported_media_type", "Send the body as application/json.");
-  }
-  const body = parse(await readText(request));
-  if (typeof body !== "object" || body === null || Array.isArray(body)) {
-    throw new FarthingError("invalid_request", "The body must be a JSON object.");
-  }
-  const values = new Map(Object.entries(body));
-  const errors: Fault[] = [];
-  for (const name of values.keys()) {
-    if (!(names as readonly string[]).includes(name)) {
-      errors.push({
-        pointer: `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`,
-        code: "unknown_member",
-        detail: "There is no such member.",
-      });
-    }
-  }
+  const { values, errors } = await readObject(request, names);
   for (const name of names) {
     if (!values.has(name)) errors.push({ pointer: `/${name}`, code: "required", detail: "It is missing." });
     else if (typeof values.get(name) !== "string")

@@ -1,4 +1,5 @@
 import type { Fault } from "@farthing/contract";
+import { isPlainText } from "./is-plain-text.ts";
 import { findPasswordFaults, passwordFaults } from "./password-policy.ts";
 
 export interface NewAccount {
@@ -9,7 +10,6 @@ export interface NewAccount {
 
 const nameCharactersMax = 100;
 const emailCharactersMax = 254;
-const isText = (text: string) => text.isWellFormed() && !/\p{Cc}/u.test(text);
 const isEmail = (text: string) => text.length <= emailCharactersMax && /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/.test(text);
 
 /** What is wrong with a new account, each fault at its member; empty when it may be made. Name and email are taken as trimmed. */
@@ -21,10 +21,10 @@ export function findSignUpFaults(account: NewAccount): Fault[] {
   if (account.name === "") add("name", "required", "Say what to call you.");
   else if ([...account.name].length > nameCharactersMax)
     add("name", "too_long", `Use at most ${nameCharactersMax} characters.`);
-  else if (!isText(account.name)) add("name", "invalid", "Use letters, digits and signs on one line.");
+  else if (!isPlainText(account.name)) add("name", "invalid", "Use letters, digits and signs on one line.");
 
   if (account.email === "") add("email", "required", "Enter your email.");
-  else if (!isText(account.email) || !isEmail(account.email))
+  else if (!isPlainText(account.email) || !isEmail(account.email))
     add("email", "invalid", "Enter an address like name@example.org.");
 
   if (account.password === "") add("password", "required", "Choose a password.");

@@ -120,7 +120,7 @@ describe.skipIf(browserPath === undefined)("the page", () => {
   it("takes a person from signing up to taking everything out again", async () => {
     await signUp();
     await page.getByLabel("Currency").selectOption("GBP");
-    await page.getByText("Saved").waitFor();
+    await page.getByText("Saved", { exact: true }).waitFor();
 
     await addButton().click();
     await page.getByLabel("Amount in GBP").fill("12,50");

@@ -1,4 +1,15 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  open as openFile,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  truncate,
+  writeFile,
+} from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -33,8 +44,10 @@ async function post(url: string, path: string, body: object, headers: Record<str
   });
 }
 
+const cookieOf = (answer: Response) => answer.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+
 async function tokenOf(url: string, answer: Response) {
-  const cookie = answer.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+  const cookie = cookieOf(answer);
   const { token } = (await (await fetch(`${url}/auth/token`, { headers: { cookie } })).json()) as { token: string };
   return token;
 }
@@ -151,6 +164,85 @@ describe("the server", () => {
     expect((await createClient({ baseUrl: third.url, token: await signIn(third.url) }).settings.get()).currency).toBe(
       "USD",
     );
+  });
+});
+
+describe("a personal token", () => {
+  async function open() {
+    const { url } = await start();
+    const cookie = cookieOf(await post(url, "/sign-up/email", maya));
+    return {
+      url,
+      async make(...scopes: string[]) {
+        const made = await post(url, "/tokens", { name: "Bank sync", scopes }, { cookie });
+        const { id, token } = (await made.json()) as { id: string; token: string };
+        return { id, ledger: createClient({ baseUrl: url, token }) };
+      },
+      revoke: (id: string) => fetch(`${url}/auth/tokens/${id}`, { method: "DELETE", headers: { cookie, origin: url } }),
+    };
+  }
+
+  it("reads and, where it may write, writes its person's ledger", async () => {
+    const { make } = await open();
+    const [writer, reader] = [await make("write"), await make("read")];
+    const made = await writer.ledger.transactions.create(coffee);
+    expect(await reader.ledger.transactions.get({ id: made.id })).toEqual(made);
+    const file = new Blob(["date,description,amount\n2026-01-05,Tea,-1.00\n"]);
+    for (const write of [
+      () => reader.ledger.transactions.create(coffee),
+      () => reader.ledger.transactions.delete({ id: made.id }),
+      () => reader.ledger.imports.create({ file }),
+    ]) {
+      await expect(write()).rejects.toMatchObject({ code: "forbidden" });
+    }
+    expect((await reader.ledger.transactions.list()).items).toEqual([made]);
+  });
+
+  it("is refused from the next request on after it was revoked", async () => {
+    const { make, revoke } = await open();
+    const { id, ledger } = await make("read");
+    for (let n = 0; n < 3; n += 1) await ledger.settings.get();
+    expect((await revoke(id)).status).toBe(204);
+    await expect(ledger.settings.get()).rejects.toMatchObject({ code: "unauthenticated" });
+  });
+
+  it("never gets into the log", async () => {
+    const { url, make, revoke } = await open();
+    const { id, ledger } = await make("read");
+    await ledger.settings.get();
+    await revoke(id);
+    await fetch(`${url}/v1/settings`, { headers: { authorization: "Bearer fpat_nobody" } });
+    expect(running[0]?.output()).toContain('"method":"DELETE","route":"/auth/tokens/{id}","status":204');
+    expect(running[0]?.output()).not.toContain("fpat_");
+  });
+});
+
+describe("requests beyond the limit", () => {
+  const statuses = async (url: string, count: number, headers: Record<string, string>) => {
+    const answers: number[] = [];
+    for (let n = 0; n < count; n += 1) answers.push((await fetch(`${url}/v1/settings`, { headers })).status);
+    return answers;
+  };
+
+  it("wait, each person's and each address's for themselves", async () => {
+    const { url } = await start({ FARTHING_RATE_LIMIT: "3/min", FARTHING_TRUST_PROXY: "on" });
+    const mine = { authorization: `Bearer ${await signUp(url)}` };
+    expect(await statuses(url, 4, mine)).toEqual([200, 200, 200, 429]);
+    const theirs = { authorization: `Bearer ${await signUp(url, { ...maya, email: "sam@rowe.example" })}` };
+    expect(await statuses(url, 1, theirs)).toEqual([200]);
+    expect(await statuses(url, 4, { "x-forwarded-for": "198.51.100.1" })).toEqual([401, 401, 401, 429]);
+    expect(await statuses(url, 1, { "x-forwarded-for": "198.51.100.1, 198.51.100.2" })).toEqual([401]);
+    expect(await statuses(url, 1, { "x-forwarded-for": "198.51.100.2, 198.51.100.1" })).toEqual([429]);
+  });
+
+  it("count by the other end of the connection without a trusted proxy, and not at all when that is off", async () => {
+    const first = await start({ FARTHING_RATE_LIMIT: "2/min" });
+    const forged = (n: number) => ({ "x-forwarded-for": `198.51.100.${n}` });
+    for (const n of [1, 2]) expect(await statuses(first.url, 1, forged(n))).toEqual([401]);
+    expect(await statuses(first.url, 1, forged(3))).toEqual([429]);
+    await first.stop();
+    const second = await start({ FARTHING_RATE_LIMIT: "off" });
+    expect(await statuses(second.url, 20, {})).toEqual(Array(20).fill(401));
   });
 });
 
@@ -295,16 +387,84 @@ describe("what can't be started", () => {
   });
 });
 
+describe("a ledger file that can't be used", () => {
+  const ledgerFile = () => join(folder, "data", "ledger.sqlite");
+
+  async function expectRefusal(said: RegExp) {
+    const { code, stderr, stdout } = await refused();
+    expect(stderr).toMatch(/^[A-Z][^\n]*\.\n$/);
+    expect(stderr).toMatch(said);
+    expect([code, stdout]).toEqual([1, ""]);
+  }
+
+  async function afterFirstUse() {
+    const first = await start();
+    const ledger = createClient({ baseUrl: first.url, token: await signUp(first.url) });
+    for (let n = 1; n <= 100; n += 1)
+      await ledger.transactions.create({ ...coffee, amount: n, note: "n".repeat(1000) });
+    await first.stop();
+  }
+
+  it("is one that another process has, and can be used once that lets go", async () => {
+    await afterFirstUse();
+    const other = new Database(ledgerFile());
+    other.exec("pragma locking_mode = exclusive; begin exclusive");
+    await expectRefusal(/The ledger file \S+ is in use by another process/);
+    other.exec("rollback");
+    other.close();
+    const { url } = await start();
+    const ledger = createClient({ baseUrl: url, token: await signIn(url) });
+    expect((await ledger.transactions.totals()).count).toBe(100);
+  });
+
+  it("is another program's", async () => {
+    await mkdir(join(folder, "data"));
+    const theirs = new Database(ledgerFile());
+    theirs.exec("create table bookmarks (address text)");
+    theirs.close();
+    await expectRefusal(/The file \S+ is another program's database/);
+  });
+
+  it("is one that was cut short", async () => {
+    await afterFirstUse();
+    await truncate(ledgerFile(), 4096);
+    await expectRefusal(/The ledger file \S+ is damaged: put back a copy/);
+  });
+
+  it.each(["ledger.sqlite", "accounts.sqlite", "secret", "lock"])("is a folder in place of %s", async (name) => {
+    await mkdir(join(folder, "data", name), { recursive: true });
+    await expectRefusal(new RegExp(name === "lock" ? "data folder" : name));
+  });
+
+  it("is one whose content is damaged, which says so to who asks for it and stays up", async () => {
+    await afterFirstUse();
+    const { size } = await stat(ledgerFile());
+    const handle = await openFile(ledgerFile(), "r+");
+    for (let at = 4096 * 2; at < size; at += 4096) await handle.write(Buffer.alloc(4096, 0xa5), 0, 4096, at);
+    await handle.close();
+    const { url } = await start();
+    const ledger = createClient({ baseUrl: url, token: await signIn(url), retries: 0 });
+    await expect(ledger.transactions.list()).rejects.toMatchObject({ code: "unavailable" });
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    expect((await fetch(`${url}/readyz`)).status).toBe(503);
+  });
+});
+
 describe("what the person who runs it can do about accounts", () => {
   const command = (parameters: string[], input = "") => runToEnd("accounts.mjs", parameters, environment(), input);
 
   it("is to list them and to give one a new password, while the server runs", async () => {
     const { url } = await start();
-    const first = await post(url, "/sign-up/email", maya);
-    const cookie = first.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+    const cookie = cookieOf(await post(url, "/sign-up/email", maya));
+    const made = await post(url, "/tokens", { name: "Backup script", scopes: ["read"] }, { cookie });
+    const { token } = (await made.json()) as { token: string };
 
     expect((await command(["list"])).stdout).toMatch(/^maya@rowe\.example\tMaya Rowe\tsince \d{4}-\d\d-\d\d\n$/);
+    const ledger = createClient({ baseUrl: url, token });
+    expect((await ledger.settings.get()).currency).toBe("USD");
     const { stdout, code } = await command(["reset", "Maya@rowe.example"]);
+    expect(stdout).toMatch(/signed out everywhere, and 1 personal token is revoked;/);
+    await expect(ledger.settings.get()).rejects.toMatchObject({ code: "unauthenticated" });
     const password = /The new password of maya@rowe\.example is (\S+)/.exec(stdout)?.[1] ?? "";
     expect(code).toBe(0);
 
