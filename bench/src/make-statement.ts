@@ -13,7 +13,7 @@ const shops = [
 ];
 
 /** Row `index` of a bank file: days in order over three years, whatever the number of rows. */
-export function statementRow(index: number, rows: number): string {
+function statementRow(index: number, rows: number): string {
   const day = new Date(Date.UTC(2023, 11, 1 + Math.floor((index * 1095) / rows))).toISOString().slice(0, 10);
   const cents = 100 + ((index * 7919) % 20_000);
   const amount = `${index % 17 === 0 ? "" : "-"}${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, "0")}`;
