@@ -15,7 +15,7 @@ const json = (value: unknown, status = 200, headers = {}) =>
 const problem = (code: string, status: number, headers = {}, more = {}) =>
   json(
     {
-      type: `urn:farthing:error:${code}`,
+      type: `/docs#${code}`,
       title: "No",
       status,
       detail: "That won't do.",

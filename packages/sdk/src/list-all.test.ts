@@ -11,9 +11,9 @@ const pages: Record<string, Page<number>> = {
 async function listed(query: { tag?: string; cursor?: string }) {
   const asked: object[] = [];
   const items = [];
-  const list = async (query: { cursor?: string | undefined }) => {
+  const list = async (query?: { tag?: string; cursor?: string }) => {
     asked.push({ ...query });
-    return pages[query.cursor ?? "first"] as Page<number>;
+    return pages[query?.cursor ?? "first"] as Page<number>;
   };
   for await (const item of listAll(list, query)) items.push(item);
   return { items, asked };

@@ -5,7 +5,7 @@ import type { CallOptions, Page } from "@farthing/contract";
  * Works with any ledger, over HTTP or not.
  */
 export async function* listAll<Item, Query extends { cursor?: string | undefined }>(
-  list: (query: Query, options?: CallOptions) => Promise<Page<Item>>,
+  list: (query?: Query, options?: CallOptions) => Promise<Page<Item>>,
   query: Query,
   options?: CallOptions,
 ): AsyncGenerator<Item> {
