@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 
 const test = "[.]test[.]ts$";
+const toolConfig = "/(vitest|tsup)[.]config[.]ts$";
 const npm = (...names) => names.map((name) => `(^|/)node_modules/${name}/`);
 
 /** What the sources of a package may import beside themselves; its own tests are looked at by other rules. */
@@ -139,7 +140,7 @@ export default {
       name: "no-relative-import-across-packages",
       comment: "Packages know each other by name, as a user of the published ones does.",
       severity: "error",
-      from: { path: "^(packages/[^/]+|examples/[^/]+|tests)/", pathNot: "((vitest|tsup)[.]config|platform[.]d)[.]ts$" },
+      from: { path: "^(packages/[^/]+|examples/[^/]+|tests)/", pathNot: [toolConfig, "/platform[.]d[.]ts$"] },
       to: { dependencyTypes: ["local"], pathNot: "^$1/" },
     },
     {
@@ -153,14 +154,14 @@ export default {
       name: "no-undeclared-dependency",
       comment: "npm hoists, so an import that no package.json declares works here and nowhere else.",
       severity: "error",
-      from: { pathNot: test },
+      from: { pathNot: [test, toolConfig] },
       to: { dependencyTypes: ["npm-no-pkg", "npm-unknown"] },
     },
     {
       name: "no-undeclared-dependency",
       comment: "The two test tools are declared once, at the root.",
       severity: "error",
-      from: { path: test },
+      from: { path: [test, toolConfig] },
       to: { dependencyTypes: ["npm-no-pkg", "npm-unknown"], pathNot: npm("vitest", "fast-check") },
     },
     {
@@ -168,7 +169,7 @@ export default {
       comment: "An import that leads nowhere fails at its first reader.",
       severity: "error",
       from: {},
-      to: { couldNotResolve: true },
+      to: { couldNotResolve: true, pathNot: "^[.]/build/" },
     },
     {
       name: "no-development-dependency-in-sources",
@@ -180,7 +181,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "^(packages|examples)/[^/]+/(dist|build)/" },
+    exclude: { path: "^(packages/[^/]+/dist|examples/[^/]+/build|tests/build)/" },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
       exportsFields: ["exports"],

@@ -7,8 +7,9 @@ export const library = (entry: Record<string, string>) =>
     format: "esm",
     target: "node20.19",
     platform: "neutral",
+    removeNodeProtocol: false,
     clean: true,
     sourcemap: true,
-    external: ["libsql"],
+    external: ["libsql", /^node:/],
     dts: { compilerOptions: { ignoreDeprecations: "6.0" } },
   });
