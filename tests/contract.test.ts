@@ -212,14 +212,14 @@ describe("a call of the SDK", () => {
     if (sent instanceof Blob) expect(await (got as Blob).text()).toBe(await sent.text());
   });
 
-  it.each(operationNames.filter((name) => ["PATCH", "PUT", "DELETE"].includes(routes[name].method)))(
-    "of %s takes its ifVersion along",
-    async (name) => {
-      const { client, arrived } = recorded();
-      for (const ifVersion of [3, [3, 4]]) {
-        await expect(method(client, name)(calls[name], { ifVersion })).rejects.toMatchObject({ code: "not_found" });
-      }
-      expect(arrived.map(({ options }) => [options?.ifVersion].flat())).toStrictEqual([[3], [3, 4]]);
-    },
+  const versioned = operationNames.filter(
+    (name) => ["PATCH", "PUT", "DELETE"].includes(routes[name].method) && routes[name].gives !== "job",
   );
+  it.each(versioned)("of %s takes its ifVersion along", async (name) => {
+    const { client, arrived } = recorded();
+    for (const ifVersion of [3, [3, 4]]) {
+      await expect(method(client, name)(calls[name], { ifVersion })).rejects.toMatchObject({ code: "not_found" });
+    }
+    expect(arrived.map(({ options }) => [options?.ifVersion].flat())).toStrictEqual([[3], [3, 4]]);
+  });
 });

@@ -1,5 +1,6 @@
 import type { Farthing } from "@farthing/core";
 import type { CorsOptions } from "./cors.ts";
+import type { RateLimit } from "./create-rate-limiter.ts";
 import type { LogEntry } from "./log-entry.ts";
 import type { Spool } from "./spool.ts";
 import type { TokenVerifier } from "./token-verifier.ts";
@@ -13,6 +14,14 @@ export interface AppOptions {
   maxImportBytes?: number | undefined;
   /** Left out, no page of another origin may call. */
   cors?: CorsOptions | undefined;
+  /** Left out, nobody is held back. */
+  rateLimit?: RateLimit | undefined;
+  /**
+   * Where a request comes from, by which those without a good token are counted: an IPv4 or IPv6 address. Starts as the other end
+   * of the connection, on Node; behind a proxy that is the proxy's, so read there what the proxy says.
+   * @param environment what `app.fetch` was given beside the request.
+   */
+  addressOf?: ((request: Request, environment: unknown) => string | undefined) | undefined;
   /** Where files wait while they are imported. Starts as memory. */
   spool?: Spool | undefined;
   /** Told about every request once it is answered. */

@@ -92,17 +92,17 @@ describe("a path", () => {
     expect(calls).toHaveLength(0);
   });
 
-  it.each(["/v1/x/../settings", "/v1/./settings", "/v1/transactions/../settings", "/v1/%2e%2e/v1/settings"])(
-    "written %s leads nowhere on Node, where it is known as it was written",
-    async (written) => {
-      const { app, calls } = open();
-      const response = await app.fetch(new Request("http://localhost/v1/settings", anna), {
-        incoming: { url: written },
-      });
-      expect(response.status).toBe(404);
-      expect(calls).toHaveLength(0);
-    },
-  );
+  it.each([
+    ...["/v1/x/../settings", "/v1/./settings", "/v1/transactions/../settings", "/v1/%2e%2e/v1/settings"],
+    ...["http://localhost/v1/x/../settings", "file://localhost/v1/settings", "\\v1\\settings", "http://localhost"],
+  ])("written %s leads nowhere on Node, where it is known as it was written", async (written) => {
+    const { app, calls } = open();
+    const response = await app.fetch(new Request("http://localhost/v1/settings", anna), {
+      incoming: { url: written },
+    });
+    expect(response.status).toBe(404);
+    expect(calls).toHaveLength(0);
+  });
 
   it("with dots for an id is that id", async () => {
     const { app, calls } = open();
@@ -201,9 +201,9 @@ describe("a refusal", () => {
     expect(response.status).toBe(status);
     expect(response.headers.get("content-type")).toBe("application/problem+json");
     expect(response.headers.get("retry-after")).toBe(retry ? "1" : null);
-    const told = { type: `urn:farthing:error:${code}`, title, status, code, requestId: "r1" };
+    const told = { type: `/docs#${code}`, title, status, code, requestId: "r1" };
     expect(await response.json()).toStrictEqual(
-      code === "internal"
+      ["internal", "unavailable", "storage_full"].includes(code)
         ? { ...told, detail: expect.stringMatching(/r1/) }
         : { ...told, detail: "That won't do.", errors: [fault], current: { version: 3 } },
     );
@@ -220,11 +220,15 @@ describe("a refusal", () => {
     ["an error of another kind", new TypeError("password=hunter2")],
     ["something that isn't an error", "hunter2"],
     ["a code that only clients raise", new FarthingError("network", "hunter2")],
+    ["a store that fails", new FarthingError("unavailable", "The ledger file /home/hunter2/ledger.sqlite is damaged.")],
+    ["a full disk", new FarthingError("storage_full", "There is no room for /home/hunter2/ledger.sqlite.")],
   ])("for %s says nothing of what went wrong inside", async (_title, thrown) => {
     const { app } = open({ answer: () => Promise.reject(thrown) });
     const response = await app.request("/v1/settings", anna);
     const text = await response.text();
-    expect([response.status, JSON.parse(text).code]).toStrictEqual([500, "internal"]);
+    const { code } = JSON.parse(text);
+    expect(["internal", "unavailable", "storage_full"]).toContain(code);
+    expect(response.status).toBe(errorCodes[code as ServerErrorCode].status);
     expect(text).not.toMatch(/hunter2|at .*\.ts/);
   });
 });

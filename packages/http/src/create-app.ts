@@ -2,7 +2,7 @@ import { FarthingError, operationNames, routes } from "@farthing/contract";
 import { type Context, Hono } from "hono";
 import type { AppOptions } from "./app-options.ts";
 import { createCors } from "./cors.ts";
-import { createAuthenticator } from "./create-authenticator.ts";
+import { type Admission, createAdmission } from "./create-admission.ts";
 import { createCursorSeal } from "./cursor-seal.ts";
 import { type Exchange, openExchange, refuse, respond } from "./exchange.ts";
 import { describeFailure } from "./log-entry.ts";
@@ -16,14 +16,12 @@ const IMPORT_BYTES_MAX = 50 * 1024 * 1024;
 
 type Methods = Map<string, OperationHandler>;
 
-const notFound = () => new FarthingError("not_found", "Nothing is at this path.");
-
 /** What stands at each path: fixed words before the parameters that would take them. */
-function placesOf(options: AppOptions): [path: string, methods: Methods][] {
+function placesOf(options: AppOptions, admit: Admission["user"]): [path: string, methods: Methods][] {
   const { maxImportBytes = IMPORT_BYTES_MAX, spool = spoolInMemory } = options;
   const tools = {
     farthing: options.farthing,
-    authenticate: createAuthenticator(options.verifyToken),
+    admit,
     seal: createCursorSeal(options.secret),
     readFile: createFileReader(spool, maxImportBytes),
   };
@@ -38,10 +36,11 @@ function placesOf(options: AppOptions): [path: string, methods: Methods][] {
   return [...places].sort(([a], [b]) => (order(a) < order(b) ? -1 : 1));
 }
 
-/** The HTTP API over a Farthing: everything under `/v1`, and `/healthz`, `/readyz` and `/openapi.json`. */
+/** The HTTP API over a Farthing: everything under `/v1`, and `/healthz`, `/readyz`, `/openapi.json` and `/docs`. */
 export function createApp(options: AppOptions): Hono {
   const { log } = options;
   const cors = createCors(options.cors);
+  const admission = createAdmission(options);
   const app = new Hono({ getPath: rawPath });
 
   function note({ request, requestId, failure }: Exchange, route: string, status: number, since: number): void {
@@ -50,14 +49,19 @@ export function createApp(options: AppOptions): Hono {
     log({ requestId, method: request.method, route, status, ms, ...describeFailure(failure) });
   }
 
+  const nowhere: OperationHandler = async (exchange) => {
+    admission.anybody(exchange);
+    throw new FarthingError("not_found", "Nothing is at this path.");
+  };
+
   async function answer(context: Context, route: string, handler: OperationHandler): Promise<Response> {
     const since = performance.now();
-    const exchange = openExchange(context.req.raw, cors);
+    const exchange = openExchange(context.req.raw, cors, context.env);
     let response: Response;
     try {
       const parameters = context.req.param();
-      for (const name in parameters) if (parameters[name]?.includes("/")) throw notFound();
-      response = await handler(exchange, parameters);
+      const isNested = Object.values(parameters).some((parameter) => parameter.includes("/"));
+      response = await (isNested ? nowhere : handler)(exchange, parameters);
     } catch (error) {
       response = refuse(exchange, error);
     }
@@ -67,18 +71,20 @@ export function createApp(options: AppOptions): Hono {
     return response;
   }
 
-  for (const [path, methods] of placesOf(options)) {
+  for (const [path, methods] of placesOf(options, admission.user)) {
     const allow = [...methods.keys(), ...(methods.has("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
-    const otherwise: OperationHandler = async (exchange) =>
-      exchange.request.method === "OPTIONS"
+    const otherwise: OperationHandler = async (exchange) => {
+      admission.anybody(exchange);
+      return exchange.request.method === "OPTIONS"
         ? respond(exchange, 204, null, { Allow: allow, ...cors.preflight(exchange.request, allow) })
         : refuse(exchange, new FarthingError("method_not_allowed", `Here there is ${allow}.`), { Allow: allow });
+    };
     app.all(path.replaceAll(/\{(\w+)\}/g, ":$1"), (context) => {
       const { method } = context.req.raw;
       return answer(context, path, methods.get(method === "HEAD" ? "GET" : method) ?? otherwise);
     });
   }
-  app.notFound((context) => answer(context, "*", () => Promise.reject(notFound())));
+  app.notFound((context) => answer(context, "*", nowhere));
   app.onError((error, context) => answer(context, "*", () => Promise.reject(error)));
   return app;
 }

@@ -5,12 +5,14 @@ import type { TokenIdentity } from "./token-verifier.ts";
 
 function open(answer: (token: string) => TokenIdentity | undefined) {
   const asked: string[] = [];
-  const authenticate = createAuthenticator(async (token) => {
+  const { recall, identify } = createAuthenticator(async (token) => {
     asked.push(token);
     return answer(token);
   });
-  const ask = async (authorization: string) =>
-    authenticate(new Request("http://localhost/", { headers: { Authorization: authorization } }));
+  const ask = async (authorization: string) => {
+    const request = new Request("http://localhost/", { headers: { Authorization: authorization } });
+    return recall(request) ?? identify(request);
+  };
   return { ask, asked };
 }
 

@@ -5,9 +5,13 @@ import { retryAfter, toProblem } from "./to-problem.ts";
 /** One request and what becomes of it. */
 export interface Exchange {
   request: Request;
+  /** What the server gave beside the request. */
+  environment: unknown;
   requestId: string;
   /** Headers for its answer that let a page of another origin read it. */
   shared: Headers;
+  /** Headers for its answer that say how much more may be asked. */
+  limits: Headers;
   /** What was refused or failed, for the log. */
   failure: unknown;
   /** Of an answer that is a stream: resolves at its end, with what failed. */
@@ -19,14 +23,24 @@ type Headers = Readonly<Record<string, string>>;
 
 const saneId = /^[0-9A-Za-z._:+/=-]{1,128}$/;
 
-export function openExchange(request: Request, cors: Cors): Exchange {
+const nothing = {};
+
+export function openExchange(request: Request, cors: Cors, environment?: unknown): Exchange {
   const given = request.headers.get("x-request-id");
   const requestId = given !== null && saneId.test(given) ? given : crypto.randomUUID();
-  return { request, requestId, shared: cors.headers(request), failure: undefined, streaming: undefined };
+  return {
+    request,
+    environment,
+    requestId,
+    shared: cors.headers(request),
+    limits: nothing,
+    failure: undefined,
+    streaming: undefined,
+  };
 }
 
 /** Makes an answer, with all of its headers at once: adding some to a finished one costs several times as much. */
-export function respond({ requestId, shared }: Exchange, status: number, body: Body, own: Headers): Response {
+export function respond({ requestId, shared, limits }: Exchange, status: number, body: Body, own: Headers): Response {
   const headers: Record<string, string> = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
@@ -38,6 +52,7 @@ export function respond({ requestId, shared }: Exchange, status: number, body: B
     "X-Request-Id": requestId,
   };
   for (const name in shared) headers[name] = shared[name] as string;
+  for (const name in limits) headers[name] = limits[name] as string;
   for (const name in own) headers[name] = own[name] as string;
   return new Response(body, { status, headers });
 }

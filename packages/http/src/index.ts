@@ -3,6 +3,7 @@ export type { CorsOptions } from "./cors.ts";
 export { createApp } from "./create-app.ts";
 export type { JwtVerifierOptions } from "./create-jwt-verifier.ts";
 export { createJwtVerifier } from "./create-jwt-verifier.ts";
+export type { RateLimit } from "./create-rate-limiter.ts";
 export type { LogEntry } from "./log-entry.ts";
 export type { OpenApiDocument } from "./open-api-document.ts";
 export { openApiDocument } from "./open-api-document.ts";

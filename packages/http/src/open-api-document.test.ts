@@ -1,10 +1,16 @@
-import { operationNames, routes } from "@farthing/contract";
+import { errorCodes, operationNames, routes } from "@farthing/contract";
 import { operations } from "@farthing/core";
 import { describe, expect, it } from "vitest";
 import { createApp } from "./create-app.ts";
 import { openApiDocument } from "./open-api-document.ts";
+import { operationErrors } from "./operation-errors.ts";
 
 const document = openApiDocument();
+
+interface Described {
+  description?: string;
+  anyOf?: Described[];
+}
 
 /** Every object in it, with its place. */
 function* objectsIn(value: unknown, place = "#"): Generator<[string, Record<string, unknown>]> {
@@ -27,7 +33,7 @@ const operationOf = (name: (typeof operationNames)[number]) =>
   document.paths[`/v1${routes[name].path}`]?.[routes[name].method.toLowerCase()] as {
     operationId: string;
     summary: string;
-    parameters: { name?: string; in?: string; required?: boolean; $ref?: string }[];
+    parameters: { name?: string; in?: string; required?: boolean; description?: string; $ref?: string }[];
     requestBody?: { required: boolean; content: Record<string, { schema: Record<string, unknown> }> };
     responses: Record<string, { content?: Record<string, unknown>; $ref?: string }>;
   };
@@ -38,7 +44,7 @@ describe("the OpenAPI document", () => {
       expect(operationOf(name)).toMatchObject({ operationId: name, summary: operations[name].summary });
     }
     const all = Object.values(document.paths).flatMap((methods) => Object.values(methods));
-    expect(all).toHaveLength(operationNames.length + 3);
+    expect(all).toHaveLength(operationNames.length + 4);
     expect(new Set(all.map(({ operationId }) => operationId)).size).toBe(all.length);
   });
 
@@ -98,6 +104,52 @@ describe("the OpenAPI document", () => {
       required: ["file"],
       properties: { options: { type: "object" } },
     });
+  });
+
+  it("says of every member and every parameter what it means, in a sentence", () => {
+    const known = ({ description, anyOf }: Described): string | undefined =>
+      description ?? anyOf?.map(known).find((each) => each !== undefined);
+    const members = [...objectsIn(document)].flatMap(([place, { properties = {} }]) =>
+      Object.entries(properties as Record<string, Described>).map(
+        ([name, schema]) => [`${place}/properties/${name}`, known(schema)] as const,
+      ),
+    );
+    const parameters = operationNames.flatMap((name) =>
+      operationOf(name).parameters.flatMap(({ name: member, description }) =>
+        member === undefined ? [] : [[`${name} ${member}`, description] as const],
+      ),
+    );
+    expect(members.length).toBeGreaterThan(200);
+    const wordless = [...members, ...parameters].filter(
+      ([place, description]) =>
+        !/^[A-Z`].+\.$/s.test(description ?? "") && !/\/allOf\/1\/properties\/code$/.test(place),
+    );
+    expect(wordless).toStrictEqual([]);
+  });
+
+  it.each(operationNames)("tells by which errors %s may refuse, each under its status, and no other", (name) => {
+    const { responses } = operationOf(name);
+    const told = Object.entries(responses).flatMap(([status, { $ref, content }]) => {
+      const response = $ref === undefined ? { content } : (at($ref) as { content: Record<string, unknown> });
+      const listed = /"enum":(\[[^\]]+\])/.exec(JSON.stringify(response.content?.["application/problem+json"] ?? ""));
+      return listed === null ? [] : (JSON.parse(listed[1] as string) as string[]).map((code) => `${status} ${code}`);
+    });
+    const { own, shared } = operationErrors(name);
+    const expected = [...new Set([...own, ...shared])].map((code) => `${errorCodes[code].status} ${code}`);
+    expect(told.sort()).toStrictEqual(expected.sort());
+  });
+
+  it("asks for If-Match where a version can be given, and nowhere else", () => {
+    const asking = operationNames.filter((name) =>
+      operationOf(name).parameters.some(({ $ref }) => $ref === "#/components/parameters/IfMatch"),
+    );
+    expect(asking).toStrictEqual([
+      "settings.update",
+      "categories.update",
+      "categories.delete",
+      "transactions.update",
+      "transactions.delete",
+    ]);
   });
 
   it("leaves room for members that answers may gain", () => {

@@ -1,5 +1,14 @@
-import { errorCodes, type OperationName, operationNames, type Route, routes } from "@farthing/contract";
+import {
+  errorCodes,
+  type OperationName,
+  operationNames,
+  type Route,
+  routes,
+  type ServerErrorCode,
+} from "@farthing/contract";
 import { type OperationSchema, operations } from "@farthing/core";
+import { operationErrors } from "./operation-errors.ts";
+import { takesVersion } from "./takes-version.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -73,81 +82,102 @@ const requestHeaders = {
 
 const responseHeaders = {
   ETag: text("The record's version in quotes; of a list, what tells it from another."),
+  WwwAuthenticate: text("How to say who asks.", { const: "Bearer" }),
   Location: text("Where the new record is.", { format: "uri-reference" }),
   IdempotentReplayed: text("`true` when an earlier request with the same key had already had the effect.", {
     const: "true",
   }),
   RequestId: text("What the request is called in the server's log."),
+  RateLimit: text(
+    "Where the server sets a limit: how many more requests it takes now, and in how many seconds one more.",
+    {
+      examples: ['"default";r=599;t=1'],
+    },
+  ),
+  RateLimitPolicy: text("Where the server sets a limit: how many requests it takes, and in how many seconds.", {
+    examples: ['"default";q=600;w=60'],
+  }),
   RetryAfter: {
     description: "Seconds after which to send the same request again.",
     schema: { type: "integer", minimum: 1 },
   },
 };
 
-/** One answer for each status that an error can have, with the codes that have it. */
-function problemResponses(): Record<string, Json> {
-  const statuses = [...new Set(Object.values(errorCodes).map(({ status }) => status))];
+/** Headers of every answer under `/v1`. */
+const everywhere = {
+  "X-Request-Id": ref("headers", "RequestId"),
+  RateLimit: ref("headers", "RateLimit"),
+  "RateLimit-Policy": ref("headers", "RateLimitPolicy"),
+};
+
+type Codes = readonly ServerErrorCode[];
+
+const serverCodes = Object.keys(errorCodes) as Codes;
+const withStatus = (codes: Codes, status: number) => codes.filter((code) => errorCodes[code].status === status);
+const statusesOf = (codes: Codes) => [...new Set(codes.map((code) => errorCodes[code].status))];
+
+/** The answer that tells one of these errors, which share a status. */
+const problemResponse = (codes: Codes): Json => ({
+  description: codes.map((code) => `\`${code}\`: ${errorCodes[code].title}.`).join(" "),
+  headers: {
+    ...everywhere,
+    ...(codes.some((code) => errorCodes[code].retry) ? { "Retry-After": ref("headers", "RetryAfter") } : {}),
+    ...(codes.includes("unauthenticated") ? { "WWW-Authenticate": ref("headers", "WwwAuthenticate") } : {}),
+  },
+  content: {
+    "application/problem+json": {
+      schema: { allOf: [ref("schemas", "Problem"), { properties: { code: { enum: codes } } }] },
+    },
+  },
+});
+
+/** One answer for each status that an error can have, with all codes that have it. */
+const problemResponses = (): Record<string, Json> =>
+  Object.fromEntries(
+    statusesOf(serverCodes).map((status) => [`Problem${status}`, problemResponse(withStatus(serverCodes, status))]),
+  );
+
+/** The answers by which an operation refuses, each with the codes that this one has. */
+function problemsOf(name: OperationName): Record<string, Json> {
+  const { own, shared } = operationErrors(name);
+  const codes = serverCodes.filter((code) => own.includes(code) || shared.includes(code));
   return Object.fromEntries(
-    statuses.map((status) => {
-      const kinds = Object.entries(errorCodes).filter(([, kind]) => kind.status === status);
-      const code = { properties: { code: { enum: kinds.map(([name]) => name) } } };
-      return [
-        `Problem${status}`,
-        {
-          description: kinds.map(([name, { title }]) => `\`${name}\`: ${title}.`).join(" "),
-          headers: {
-            "X-Request-Id": ref("headers", "RequestId"),
-            ...(kinds.some(([, { retry }]) => retry) ? { "Retry-After": ref("headers", "RetryAfter") } : {}),
-          },
-          content: { "application/problem+json": { schema: { allOf: [ref("schemas", "Problem"), code] } } },
-        },
-      ];
+    statusesOf(codes).map((status) => {
+      const those = withStatus(codes, status);
+      const isWhole = those.length === withStatus(serverCodes, status).length;
+      return [status, isWhole ? ref("responses", `Problem${status}`) : problemResponse(those)];
     }),
   );
 }
+
+const said = (description: string, more: Json = { type: "string" }) => ({ description, ...more });
 
 const problem = {
   description: "Problem details (RFC 9457).",
   type: "object",
   required: ["type", "title", "status", "detail", "code", "requestId"],
   properties: {
-    type: { type: "string", format: "uri" },
-    title: { type: "string" },
-    status: { type: "integer" },
-    detail: { type: "string" },
-    code: { type: "string", enum: Object.keys(errorCodes) },
-    requestId: { type: "string" },
-    errors: {
+    type: said("Where the code is explained.", { type: "string", format: "uri-reference" }),
+    title: said("The same for every problem of that code."),
+    status: said("The answer's own.", { type: "integer" }),
+    detail: said("What is wrong this time, for people."),
+    code: said("What to decide by; each is explained under Errors.", { type: "string", enum: serverCodes }),
+    requestId: said("What the request is called in the server's log."),
+    errors: said("Every fault in the request.", {
       type: "array",
       items: {
         type: "object",
         required: ["pointer", "code", "detail"],
         properties: {
-          pointer: { type: "string", format: "json-pointer", description: "Into the operation's input." },
-          code: { type: "string" },
-          detail: { type: "string" },
+          pointer: said("Into the operation's input.", { type: "string", format: "json-pointer" }),
+          code: said("The kind of fault: `required`, `too_long`, `unknown_category` and others."),
+          detail: said("What is wrong and how to put it right."),
         },
       },
-    },
-    current: { description: "The record as it is now, with `version_mismatch`." },
+    }),
+    current: said("The record as it is now, with `version_mismatch`.", {}),
   },
 };
-
-function problemsOf({ method, path, sends }: Route): number[] {
-  const reads = method === "GET";
-  return [
-    400,
-    401,
-    ...(reads ? [] : [403, 409, 422, 507]),
-    ...(path.includes("{") ? [404] : []),
-    406,
-    ...(reads || method === "POST" ? [] : [412]),
-    ...(sends === "query" ? [] : [408, 413, 415]),
-    429,
-    500,
-    503,
-  ];
-}
 
 function requestBody({ sends }: Route, schema: ObjectSchema): Json | undefined {
   if (sends === "query") return undefined;
@@ -156,18 +186,36 @@ function requestBody({ sends }: Route, schema: ObjectSchema): Json | undefined {
   const members = pick(schema.properties, (member) => member !== "file");
   const options = { ...open, properties: members, ...(needed.length > 0 ? { required: needed } : {}) };
   if (sends === "json") return { required: needed.length > 0, content: { "application/json": { schema: options } } };
-  const bytes = { contentMediaType: "application/octet-stream" };
+  const bytes = { ...schema.properties.file, contentMediaType: "application/octet-stream" };
   return {
     required: true,
     content: {
       "multipart/form-data": {
-        schema: { type: "object", required: ["file"], properties: { file: bytes, options } },
+        schema: {
+          type: "object",
+          required: ["file"],
+          properties: { file: bytes, options: { description: "All that is said with it, as JSON.", ...options } },
+        },
         encoding: { options: { contentType: "application/json" } },
       },
       "application/octet-stream": { schema: bytes },
     },
   };
 }
+
+/** A parameter, which says what it means beside its schema. */
+const parameter = (
+  name: string,
+  place: "path" | "query",
+  required: boolean,
+  { description, ...schema }: Json,
+): Json => ({
+  name,
+  in: place,
+  description,
+  required,
+  schema,
+});
 
 const scalars = new Set(["string", "integer", "number", "boolean"]);
 
@@ -196,16 +244,13 @@ function describeOperation(name: OperationName, read: (schema: Schema) => Json):
     tags: [name.split(".")[0]],
     parameters: [
       ...Object.entries(whole.properties).flatMap(([member, schema]) =>
-        inPath(member) ? [{ name: member, in: "path", required: true, schema }] : [],
+        inPath(member) ? [parameter(member, "path", true, schema)] : [],
       ),
-      ...Object.entries(asQuery).map(([member, schema]) => ({
-        name: member,
-        in: "query",
-        required: sends === "query" && (body.required?.includes(member) ?? false),
-        schema,
-      })),
+      ...Object.entries(asQuery).map(([member, schema]) =>
+        parameter(member, "query", sends === "query" && (body.required?.includes(member) ?? false), schema),
+      ),
       ...(reads ? [] : [ref("parameters", "IdempotencyKey")]),
-      ...(reads || method === "POST" ? [] : [ref("parameters", "IfMatch")]),
+      ...(takesVersion(route) ? [ref("parameters", "IfMatch")] : []),
       ...(reads && gives !== "csv" ? [ref("parameters", "IfNoneMatch")] : []),
       ref("parameters", "FarthingToday"),
       ref("parameters", "RequestId"),
@@ -215,7 +260,7 @@ function describeOperation(name: OperationName, read: (schema: Schema) => Json):
       [status]: {
         description: "Done.",
         headers: {
-          "X-Request-Id": ref("headers", "RequestId"),
+          ...everywhere,
           ...(gives === "record" || (reads && gives === "json") ? { ETag: ref("headers", "ETag") } : {}),
           ...(status === 201 ? { Location: ref("headers", "Location") } : {}),
           ...(reads ? {} : { "Idempotent-Replayed": ref("headers", "IdempotentReplayed") }),
@@ -226,20 +271,30 @@ function describeOperation(name: OperationName, read: (schema: Schema) => Json):
             : { "application/json": { schema: answer }, ...(gives === "job" && status === 200 ? progress : {}) },
       },
       ...(gives === "job" && status !== 200
-        ? { 200: { description: "Its progress, and its end.", content: progress } }
+        ? { 200: { description: "Its progress, and its end.", headers: everywhere, content: progress } }
         : {}),
-      ...(reads && gives !== "csv" ? { 304: { description: "The caller has it already." } } : {}),
-      ...Object.fromEntries(problemsOf(route).map((code) => [code, ref("responses", `Problem${code}`)])),
+      ...(reads && gives !== "csv"
+        ? {
+            304: {
+              description: "The caller has it already.",
+              headers: { ...everywhere, ETag: ref("headers", "ETag") },
+            },
+          }
+        : {}),
+      ...problemsOf(name),
     },
   };
 }
 
-const system = (operationId: string, summary: string): Json => ({
+const object = { "application/json": { schema: { type: "object" } } };
+const page = { "text/html": { schema: { type: "string" } } };
+
+const system = (operationId: string, summary: string, content: Json = object): Json => ({
   operationId,
   summary,
   tags: ["system"],
   security: [],
-  responses: { 200: { description: "Yes.", content: { "application/json": { schema: { type: "object" } } } } },
+  responses: { 200: { description: "Yes.", content } },
 });
 
 /** Describes the whole HTTP API, made from the same two tables as the API itself. */
@@ -253,8 +308,12 @@ export function openApiDocument(): OpenApiDocument {
     paths[place] = { ...paths[place], [method.toLowerCase()]: describeOperation(name, read) };
   }
   paths["/healthz"] = { get: system("healthz", "Says that the server runs.") };
-  paths["/readyz"] = { get: system("readyz", "Says that the server reaches its store.") };
+  const ready = system("readyz", "Says that the server reaches its store.");
+  paths["/readyz"] = {
+    get: { ...ready, responses: { ...(ready.responses as Json), 503: ref("responses", "Problem503") } },
+  };
   paths["/openapi.json"] = { get: system("openapi", "Gives this document.") };
+  paths["/docs"] = { get: system("docs", "Gives the same as a page for people.", page) };
   const groups = new Set(operationNames.map((name) => name.split(".")[0] as string));
   return {
     openapi: "3.1.0",

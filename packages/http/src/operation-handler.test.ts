@@ -148,6 +148,13 @@ describe("the options of an operation", () => {
     expect(await optionsFor("PATCH", "/v1/settings", { "If-Match": header })).toMatchObject({ ifVersion });
   });
 
+  it("have no version where what is changed has none", async () => {
+    for (const header of ['"3"', "3"]) {
+      const options = await optionsFor("DELETE", "/v1/imports/abc", { "If-Match": header });
+      expect(options).toMatchObject({ ifVersion: undefined, idempotencyKey: undefined });
+    }
+  });
+
   it.each(["3", '"3', '"3" 4', "", "W/3", '"3"; "4"'])("If-Match: %s is refused", async (header) => {
     expect(await optionsFor("PATCH", "/v1/settings", { "If-Match": header })).toMatchObject([
       400,

@@ -6,13 +6,14 @@ import { answerJson } from "./answers/answer-json.ts";
 import type { Call } from "./answers/call.ts";
 import type { AppOptions } from "./app-options.ts";
 import { readIdempotencyKey, readIfMatch } from "./conditions.ts";
-import type { Authenticator } from "./create-authenticator.ts";
+import type { Admission } from "./create-admission.ts";
 import type { CursorPlace, CursorSeal } from "./cursor-seal.ts";
 import type { Exchange } from "./exchange.ts";
 import { negotiate } from "./negotiate.ts";
 import type { FileInput, FileReader } from "./read-file.ts";
 import { readJson, readNothing } from "./read-json.ts";
 import { createQueryReader } from "./read-query.ts";
+import { takesVersion } from "./takes-version.ts";
 import { invalidRequest } from "./to-problem.ts";
 
 /** Answers an operation; `parameters` are those of its path. */
@@ -20,7 +21,7 @@ export type OperationHandler = (exchange: Exchange, parameters: Parameters) => P
 
 export interface HandlerTools {
   farthing: AppOptions["farthing"];
-  authenticate: Authenticator;
+  admit: Admission["user"];
   seal: CursorSeal;
   readFile: FileReader;
 }
@@ -46,10 +47,11 @@ function joined(sent: Readonly<Record<string, unknown>>, parameters: Parameters)
 
 /** Makes the function that answers an operation: who asks, for what, done by the ledger, told as the route says. */
 export function createOperationHandler(operation: OperationName, tools: HandlerTools): OperationHandler {
-  const { farthing, authenticate, seal, readFile } = tools;
+  const { farthing, admit, seal, readFile } = tools;
   const { method, sends, gives } = routes[operation];
   const { types, answer } = ways[gives];
   const reads = method === "GET";
+  const versioned = takesVersion(routes[operation]);
   const paged = "cursor" in operations[operation].input.shape;
   const readQuery = createQueryReader(operations[operation]);
 
@@ -74,7 +76,7 @@ export function createOperationHandler(operation: OperationName, tools: HandlerT
     const signal = gives === "record" ? undefined : request.signal;
     if (reads) return { signal, today };
     const idempotencyKey = readIdempotencyKey(headers.get("idempotency-key"));
-    const ifVersion = method === "POST" ? undefined : readIfMatch(headers.get("if-match"));
+    const ifVersion = versioned ? readIfMatch(headers.get("if-match")) : undefined;
     return { signal, today, idempotencyKey, ifVersion };
   }
 
@@ -87,7 +89,7 @@ export function createOperationHandler(operation: OperationName, tools: HandlerT
 
   return async (exchange, parameters) => {
     const { request } = exchange;
-    const { userId, scope } = await authenticate(request);
+    const { userId, scope } = await admit(exchange);
     if (scope === "read" && !reads) throw new FarthingError("forbidden", "This token may read and change nothing.");
     const type = negotiate(request.headers.get("accept"), types);
     if (type === undefined) throw new FarthingError("not_acceptable", `It can be given as ${types.join(" or ")}.`);

@@ -10,10 +10,20 @@ export function systemRoutes({
   farthing,
 }: Pick<AppOptions, "farthing">): Readonly<Record<string, (exchange: Exchange) => Promise<Response>>> {
   let document: string | undefined;
+  let asking: Promise<void> | undefined;
+
+  /** Whoever asks while the store is being asked gets that answer: however many ask, it is asked once at a time. */
+  function ready(): Promise<void> {
+    asking ??= farthing.ready().finally(() => {
+      asking = undefined;
+    });
+    return asking;
+  }
+
   return {
     "/healthz": async (exchange) => respond(exchange, 200, '{"status":"ok"}', json),
     "/readyz": async (exchange) => {
-      await farthing.ready();
+      await ready();
       return respond(exchange, 200, '{"status":"ready"}', json);
     },
     "/openapi.json": async (exchange) => {

@@ -2,21 +2,30 @@ import { errorCodes, FarthingError, type Problem, type ServerErrorCode } from "@
 
 const isServerCode = (code: string): code is ServerErrorCode => Object.hasOwn(errorCodes, code);
 
+/** What is said of failures on this side, whose own words may name files and addresses: those are for the log alone. */
+const ownFailures: Partial<Record<ServerErrorCode, string>> = {
+  internal: "Something failed that shouldn't have.",
+  unavailable: "The ledger can't be reached now: nothing is lost, and sending the request again does no harm.",
+  storage_full: "The server has no room left: what it had acknowledged is safe, and whoever runs it has to make room.",
+};
+
 /** The problem that tells an error to a client. What went wrong inside is never part of it. */
 export function toProblem(error: unknown, requestId: string): Problem {
-  const told = FarthingError.is(error) && isServerCode(error.code) && error.code !== "internal" ? error : undefined;
+  const told = FarthingError.is(error) && isServerCode(error.code) ? error : undefined;
   const code = (told?.code ?? "internal") as ServerErrorCode;
   const { status, title } = errorCodes[code];
+  const failure = ownFailures[code];
   return {
-    type: `urn:farthing:error:${code}`,
+    type: `/docs#${code}`,
     title,
     status,
     detail:
-      told?.message ?? `Something failed that shouldn't have. The server's log has the reason under ${requestId}.`,
+      failure === undefined
+        ? (told?.message ?? title)
+        : `${failure} The server's log has the reason under ${requestId}.`,
     code,
     requestId,
-    errors: told?.errors,
-    current: told?.current,
+    ...(failure === undefined ? { errors: told?.errors, current: told?.current } : {}),
   };
 }
 

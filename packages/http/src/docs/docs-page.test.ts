@@ -1,9 +1,8 @@
-import { operationNames } from "@farthing/contract";
+import { errorCodes, FarthingError, operationNames, type ServerErrorCode } from "@farthing/contract";
 import { describe, expect, it } from "vitest";
+import { toProblem } from "../to-problem.ts";
 import { docsPage } from "./docs-page.ts";
 import { type Example, examples } from "./examples.ts";
-import { html, prose } from "./html.ts";
-import { memberNotes } from "./member-notes.ts";
 
 const page = docsPage();
 
@@ -21,10 +20,10 @@ describe("the page", () => {
     expect(members.filter(({ note }) => note === undefined).map(({ place }) => place)).toStrictEqual([]);
   });
 
-  it("has a use for every note", () => {
-    const said = new Set(members.map(({ note }) => note));
-    const unused = Object.entries(memberNotes).filter(([, note]) => !said.has(html`${prose(note)}`.markup));
-    expect(unused.map(([key]) => key)).toStrictEqual([]);
+  it.each(Object.keys(errorCodes) as ServerErrorCode[])("is where the type of a problem with %s leads", (code) => {
+    const { type } = toProblem(new FarthingError(code, "No."), "r1");
+    expect(type).toMatch(/^\/docs#/);
+    expect(page.split(`id="${type.slice("/docs#".length)}"`)).toHaveLength(2);
   });
 });
 

@@ -1,15 +1,11 @@
 import { describeRange, describeType } from "./describe-type.ts";
 import { type Html, html, prose } from "./html.ts";
 import type { JsonSchema } from "./json-schema.ts";
-import { listMembers, type Member } from "./list-members.ts";
-import { memberNotes } from "./member-notes.ts";
+import { listMembers } from "./list-members.ts";
 
 /** What a member means, or nothing where nobody has said. */
-function noteOn(owner: string, { path, name, schema: { description, anyOf = [] } }: Member): string | undefined {
-  const word = owner.split(".", 1)[0];
-  const bySchema = description ?? anyOf.find((schema) => schema.description !== undefined)?.description;
-  return memberNotes[`${owner}.${path}`] ?? memberNotes[`${word}.${name}`] ?? bySchema ?? memberNotes[name];
-}
+const meaning = ({ description, anyOf = [] }: JsonSchema): string | undefined =>
+  description ?? anyOf.find((schema) => schema.description !== undefined)?.description;
 
 /** In what is sent, members that must be there stand out; in what is answered, those that may be missing. */
 export type Direction = "sent" | "answered";
@@ -19,14 +15,10 @@ const mark = (direction: Direction, required: boolean) => {
   return !required && html` <span class="mark">sometimes</span>`;
 };
 
-/**
- * The members of an object, one under the other.
- * @param owner the operation or shape they belong to.
- */
-export function membersList(owner: string, schema: JsonSchema, direction: Direction): Html {
-  const members = listMembers(schema).map((member) => {
-    const { path, name, schema, required } = member;
-    const note = noteOn(owner, member);
+/** The members of an object, one under the other. */
+export function membersList(schema: JsonSchema, direction: Direction): Html {
+  const members = listMembers(schema).map(({ path, name, schema, required }) => {
+    const note = meaning(schema);
     const above = path.slice(0, path.length - name.length);
     return html`<div>
 <dt><code>${above !== "" && html`<span class="above">${above}</span>`}${name}</code>${mark(direction, required)}</dt>

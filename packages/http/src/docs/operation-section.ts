@@ -1,16 +1,16 @@
 import { errorCodes, type OperationName, routes, type ServerErrorCode } from "@farthing/contract";
+import { operationErrors } from "../operation-errors.ts";
 import { codeBlock } from "./code-block.ts";
 import { curlCommand } from "./curl-command.ts";
 import { describeType } from "./describe-type.ts";
 import { type Content, type Html, html, prose } from "./html.ts";
 import { type JsonSchema, shapeName } from "./json-schema.ts";
 import { membersList } from "./members-list.ts";
-import { operationErrors } from "./operation-errors.ts";
 import type { Description, Header } from "./read-description.ts";
 import { sdkCall } from "./sdk-call.ts";
 
 const asSchema = (parameters: Description["path"]): JsonSchema => ({
-  properties: Object.fromEntries(parameters.map(({ name, schema }) => [name, schema])),
+  properties: Object.fromEntries(parameters.map(({ name, description, schema }) => [name, { ...schema, description }])),
   required: parameters.flatMap(({ name, required }) => (required ? [name] : [])),
 });
 
@@ -21,15 +21,15 @@ const without = ({ properties = {}, ...schema }: JsonSchema, names: readonly str
 
 const part = (title: string, content: Content) => html`<h4>${title}</h4>${content}`;
 
-function listed(name: OperationName, title: string, schema: JsonSchema | undefined): Content {
+function listed(title: string, schema: JsonSchema | undefined): Content {
   if (schema === undefined || Object.keys(schema.properties ?? {}).length === 0) return undefined;
-  return part(title, membersList(name, schema, "sent"));
+  return part(title, membersList(schema, "sent"));
 }
 
 function sent(name: OperationName, { path, query, body }: Description): Content {
-  const inPath = listed(name, "In the path", asSchema(path));
+  const inPath = listed("In the path", asSchema(path));
   if (routes[name].sends !== "file") {
-    return [inPath, listed(name, "In the query", asSchema(query)), listed(name, "Body, JSON", body)];
+    return [inPath, listed("In the query", asSchema(query)), listed("Body, JSON", body)];
   }
   const inQuery = query.map((parameter) => parameter.name);
   return [
@@ -39,8 +39,8 @@ function sent(name: OperationName, { path, query, body }: Description): Content 
         <code>multipart/form-data</code> with the parts <code>file</code> and, as JSON, <code>options</code>.</p>`,
     ),
     inPath,
-    listed(name, "In the query, or in options", asSchema(query)),
-    listed(name, "In options only", body && without(body, inQuery)),
+    listed("In the query, or in options", asSchema(query)),
+    listed("In options only", body && without(body, inQuery)),
   ];
 }
 
@@ -53,7 +53,7 @@ function answered(name: OperationName, { answer, answerType, answerHeaders }: De
   return part(
     "Answer",
     html`<p><b class="status">${status}</b> <code>${answerType}</code>${shape}</p>
-      ${answer.properties && membersList(name, answer, "answered")}
+      ${answer.properties && membersList(answer, "answered")}
       ${
         gives === "job" &&
         html`<p>With <code>Accept: application/x-ndjson</code> 200 and a line for each step: <code>{"progress": …}</code>

@@ -11,7 +11,7 @@ export function shapeSection(shapes: Readonly<Record<string, JsonSchema>>): Html
     ${byName.map(
       ([name, shape]) => html`<article class="shape" id="${name}" aria-labelledby="${name}:title">
         <h3 id="${name}:title"><a href="#${name}">${name}</a></h3>
-        ${membersList(name, shape, shape.additionalProperties === false ? "sent" : "answered")}
+        ${membersList(shape, shape.additionalProperties === false ? "sent" : "answered")}
       </article>`,
     )}
   </section>`;

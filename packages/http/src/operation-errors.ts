@@ -1,5 +1,6 @@
 import { errorCodes, type OperationName, type Route, routes, type ServerErrorCode } from "@farthing/contract";
 import { type OperationSchema, operations } from "@farthing/core";
+import { takesVersion } from "./takes-version.ts";
 
 type Codes = readonly ServerErrorCode[];
 
@@ -22,18 +23,14 @@ const shared: readonly Rule[] = [
   },
   {
     when: ({ sends }) => sends !== "query",
-    codes: ["request_timeout", "too_large", "unsupported_media_type"],
+    codes: ["malformed_json", "request_timeout", "too_large", "unsupported_media_type"],
   },
-  { when: ({ sends }) => sends === "json", codes: ["malformed_json"] },
 ];
 
 /** What is answered by operations of a kind. */
 const ofKind: readonly Rule[] = [
   { when: ({ path }) => path.includes("{"), codes: ["not_found"] },
-  {
-    when: ({ method, gives }) => ["PUT", "PATCH", "DELETE"].includes(method) && gives !== "job",
-    codes: ["version_mismatch"],
-  },
+  { when: takesVersion, codes: ["version_mismatch"] },
   { when: ({ gives }) => gives === "job", codes: ["request_in_progress"] },
   { when: (_route, { input }) => "cursor" in input.shape, codes: ["invalid_cursor"] },
 ];
