@@ -43,7 +43,7 @@ const declared = (folder) => {
 
 const workspaces = ["packages", "examples"]
   .flatMap((folder) => readdirSync(new URL(folder, import.meta.url)).map((name) => `${folder}/${name}`))
-  .concat("tests")
+  .concat("tests", "bench")
   .filter((folder) => existsSync(new URL(`${folder}/package.json`, import.meta.url)));
 
 export default {
@@ -181,7 +181,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "^(packages/[^/]+/dist|examples/[^/]+/build|tests/build)/" },
+    exclude: { path: "^(packages/[^/]+/dist|examples/[^/]+/build|(tests|bench)/build)/" },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
       exportsFields: ["exports"],
