@@ -24,10 +24,13 @@ export const RECORD_BYTES_MAX = 1_048_576;
 /** How often reading goes on behind a faulty quote. After that the rest of the file is one fault, which keeps the time linear. */
 export const RESUMES_MAX = 100;
 
+/** Said of a quote behind which nothing closes it. */
+export const NOT_CLOSED = "The quote that opens here is never closed";
+
 const faults = {
   tooLong: "This row is longer than 1 MiB",
   tooWide: "This row has more than 1,000 columns",
-  notClosed: "The quote that opens here is never closed",
+  notClosed: NOT_CLOSED,
   givenUp: "The file can't be read from here on: too many quotes are never closed",
 } as const;
 

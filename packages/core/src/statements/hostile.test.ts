@@ -114,7 +114,7 @@ describe("reading a hostile file", () => {
     );
   });
 
-  it("gives the rows of a file cut anywhere, up to the cut", async () => {
+  it("refuses a file cut within a quote of its last line, and gives the rows of one cut elsewhere", async () => {
     const rows = '11/20/2026,-3.20,"Coffee, large\nto go"\n'.repeat(3);
     const text = `Date,Amount,Description\n${rows}`;
     for (let end = "Date,Amount,Description\n11/20/2026,-3.20,".length; end <= text.length; end += 1) {
@@ -122,6 +122,12 @@ describe("reading a hostile file", () => {
       // An amount cut short can't be told from a shorter one.
       if (/,-[\d.]+$/.test(cut)) continue;
       const entries = await reads(cut);
+      if ((cut.split('"').length - 1) % 2 === 1 && !/large\n./.test(cut.slice(cut.lastIndexOf('"')))) {
+        expect(entries).toMatch(
+          /^The file ends within a quote that opens on line \d, column 3: it seems to be cut off/,
+        );
+        continue;
+      }
       const closed = cut.split(/go"|0,$/).length - 1;
       expect(typeof entries === "string" ? [] : entries.filter((entry) => "row" in entry)).toHaveLength(closed);
     }
