@@ -56,13 +56,11 @@ export function createFarthing({
   ids = ordinaryIds,
   hash = ordinaryHash,
 }: FarthingOptions): Farthing {
-  const world: World = { store, clock, ids, hash };
-
   function prepare({ ledger, operation, input, options }: PerformCall): { context: Context; input: never } {
     const now = clock.now();
     const parsed = parseInput(operations[operation].input, input ?? {});
     return {
-      context: { ...world, ledger, operation, now, options: parseOptions(options, now) },
+      context: { store, clock, ids, hash, ledger, operation, now, options: parseOptions(options, now) },
       input: parsed as never,
     };
   }

@@ -10,5 +10,7 @@ const address = /^https?:\/\/[^/?#]*/i;
  */
 export function rawPath({ url }: Request, environment?: object): string {
   const written = (environment as Environment | undefined)?.env?.incoming?.url ?? url;
-  return written.replace(address, "").split(/[?#]/, 1)[0] as string;
+  const path = written.replace(address, "");
+  const end = path.search(/[?#]/);
+  return end === -1 ? path : path.slice(0, end);
 }

@@ -6,14 +6,25 @@ const alphabet = "0123456789abcdefghijklmnopqrstuvwxyz";
 /** Bytes from here on would make the first characters of the alphabet likelier. */
 const fairBelow = 252;
 
+/** Asked for many at a time: asking costs as much as a thousand of them. Each is given away once. */
+const bytes = new Uint8Array(1024);
+let given = bytes.length;
+
+function randomByte(): number {
+  if (given === bytes.length) {
+    crypto.getRandomValues(bytes);
+    given = 0;
+  }
+  return bytes[given++] as number;
+}
+
 /** Ids from the system's source of randomness. */
 export const ordinaryIds: IdSource = {
   random(length) {
     let id = "";
     while (id.length < length) {
-      for (const byte of crypto.getRandomValues(new Uint8Array(length))) {
-        if (byte < fairBelow && id.length < length) id += alphabet[byte % 36];
-      }
+      const byte = randomByte();
+      if (byte < fairBelow) id += alphabet[byte % 36];
     }
     return id;
   },

@@ -7,7 +7,7 @@ import { listFilledMonths } from "../list-filled-months.ts";
 import type { Small } from "../small.ts";
 import { homeDate } from "../transactions/transaction-id.ts";
 import { findTransfers } from "./find-transfers.ts";
-import { type CategoryNames, nameCategories } from "./name-categories.ts";
+import { type CategoryNames, type NamedCategory, nameCategories } from "./name-categories.ts";
 import type { RowDecision } from "./row-decision.ts";
 import { againId, rowKeys } from "./row-keys.ts";
 
@@ -58,19 +58,18 @@ export async function decideRows(context: Context, small: Small, terms: Decision
    */
   const mayStand = (id: Id) => importId === undefined || choices.size > 0 || filled.has(monthOf(homeDate(id)));
 
+  function chosenCategory(choice: ImportChoice | undefined): NamedCategory | undefined {
+    const chosen = choice?.set?.categoryId;
+    if (chosen === undefined) return undefined;
+    return { categoryId: chosen === null ? null : (small.category(chosen)?.id ?? null), newCategory: null };
+  }
+
   function begin(entry: StatementEntry): RowDecision {
     const choice = choices.get(entry.line);
     const row = correct(entry, choice);
     const account = (row?.account ?? ("partial" in entry ? entry.partial.account : null)) || terms.account;
     const named = categories.find(row ?? { category: null, type: "expense" });
-    const chosenCategory = choice?.set?.categoryId;
-    const standing =
-      chosenCategory === undefined
-        ? named
-        : {
-            categoryId: chosenCategory === null ? null : (small.category(chosenCategory)?.id ?? null),
-            newCategory: null,
-          };
+    const { categoryId, newCategory } = chosenCategory(choice) ?? named;
     const known =
       row === undefined ? { id: null, repeated: false } : keys.idOf("row" in entry ? entry.row : row, account);
     return {
@@ -82,7 +81,8 @@ export async function decideRows(context: Context, small: Small, terms: Decision
       row,
       partial: "partial" in entry ? entry.partial : {},
       account,
-      ...standing,
+      categoryId,
+      newCategory,
       match: known.repeated ? known.id : null,
       deletedAt: null,
       fault: row === undefined && "fault" in entry ? entry.fault : undefined,

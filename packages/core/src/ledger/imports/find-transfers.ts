@@ -24,7 +24,7 @@ export interface Transfers {
  * @param filled months that have transactions.
  */
 export function findTransfers(context: Context, importId: Id | undefined, filled: ReadonlySet<Month>): Transfers {
-  const near = (date: CalendarDate) => [-1, 0, 1].some((months) => filled.has(addMonths(monthOf(date), months)));
+  const near = new Set([...filled].flatMap((month) => [-1, 0, 1].map((count) => addMonths(month, count))));
   const days = new Map<CalendarDate, Map<string, TransactionRecord[]>>();
   const answered = new Set<Id>();
   let remembered = 0;
@@ -56,7 +56,7 @@ export function findTransfers(context: Context, importId: Id | undefined, filled
 
   return {
     async find({ date, type, amount }, account) {
-      if (!near(date)) return undefined;
+      if (!near.has(monthOf(date))) return undefined;
       const wanted = keyOf({ type: type === "income" ? "expense" : "income", amount });
       for (const away of nearest) {
         const found = (await day(addDays(date, away)))

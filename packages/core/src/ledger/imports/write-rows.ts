@@ -1,4 +1,4 @@
-import { FarthingError, type Id } from "@farthing/contract";
+import { type CategoryId, FarthingError, type Id } from "@farthing/contract";
 import { CommitRefused } from "../../commit/commit-refused.ts";
 import { COMMIT_WEIGHT_MAX, weigh } from "../../commit/weigh.ts";
 import { monthOf } from "../../dates/calendar.ts";
@@ -31,7 +31,12 @@ interface Counters {
 const earlier = (a: string | null, b: string) => (a === null || b < a ? b : a);
 const later = (a: string | null, b: string) => (a === null || b > a ? b : a);
 
-function makeRecord({ row, id, account, categoryId }: RowDecision, importId: Id, at: string): TransactionRecord {
+function makeRecord(
+  { row, id, account }: RowDecision,
+  categoryId: CategoryId | null,
+  importId: Id,
+  at: string,
+): TransactionRecord {
   if (row === undefined || id === null) throw new Error("Only whole rows are written.");
   const { date, type, amount, description, note, tags } = row;
   return {
@@ -66,15 +71,13 @@ export async function writeRows(
   const importId = begun.id;
   const faults: Tally = newTally();
   const { from, to } = begun;
+  const createdAt = instant(context.now);
   let counters: Counters = { done: 0, created: 0, duplicates: 0, skipped: 0, rejectedCount: 0, from, to };
   let advanced = clock.now();
 
-  const count = (more: Partial<Counters>) => {
-    counters = { ...counters, ...more };
-  };
   const refuse = (line: number, column: number | null, reason: string) => {
     reject(faults, { line, column, reason });
-    count({ rejectedCount: counters.rejectedCount + 1 });
+    counters.rejectedCount += 1;
   };
   const created = (records: readonly TransactionRecord[]): Counters => ({
     ...counters,
@@ -108,7 +111,7 @@ export async function writeRows(
     });
     const absent = records.filter((_, index) => slots[index] === undefined);
     counters = created(ours);
-    count({ duplicates: counters.duplicates + records.length - ours.length - absent.length });
+    counters.duplicates += records.length - ours.length - absent.length;
     return absent;
   }
 
@@ -145,21 +148,23 @@ export async function writeRows(
     options.onProgress?.({ phase: "writing", rows: counters.done, total: job.record.total });
   }
 
-  async function take(decision: RowDecision): Promise<void> {
+  /** The record to write for a row; `undefined` where none is, which is counted here. */
+  function recordOf(decision: RowDecision): TransactionRecord | undefined {
     const { line, status, chosen, ours, row, fault, newCategory } = decision;
-    if (fault !== undefined) return refuse(line, fault.column, fault.reason);
-    if (!chosen || row === undefined)
-      return count(
-        status === "duplicate" ? { duplicates: counters.duplicates + 1 } : { skipped: counters.skipped + 1 },
-      );
+    if (fault !== undefined) return void refuse(line, fault.column, fault.reason);
+    if (!chosen || row === undefined) return void (counters[status === "duplicate" ? "duplicates" : "skipped"] += 1);
     const categoryId = newCategory === null ? decision.categoryId : idOfCategory(newCategory);
-    if (categoryId === undefined)
-      return refuse(line, null, `Its category ${JSON.stringify(newCategory)} can't be made: a ledger has at most 200.`);
-    const record = makeRecord({ ...decision, categoryId }, importId, instant(context.now));
-    if (ours) {
-      counters = created([record]);
-      return;
+    if (categoryId === undefined) {
+      refuse(line, null, `Its category ${JSON.stringify(newCategory)} can't be made: a ledger has at most 200.`);
+      return undefined;
     }
+    const record = makeRecord(decision, categoryId, importId, createdAt);
+    if (!ours) return record;
+    counters = created([record]);
+    return undefined;
+  }
+
+  async function take(line: number, record: TransactionRecord): Promise<void> {
     const month = monthOf(record.date);
     const own = weigh([{ op: "put", record, expect: "absent" }]);
     if (weight + own + months.size + (months.has(month) ? 0 : 1) > ROOM) await flush();
@@ -173,8 +178,9 @@ export async function writeRows(
     const work = categories.work();
     if (work.length > 0) idOfCategory = await makeCategories(context, work);
     for (const decision of decisions) {
-      await take(decision);
-      count({ done: counters.done + 1 });
+      const record = recordOf(decision);
+      if (record !== undefined) await take(decision.line, record);
+      counters.done += 1;
     }
     if (clock.now() - advanced > SILENT_MS) await advance([]);
     if (options.signal?.aborted)

@@ -11,26 +11,26 @@ export function idFault({ id, date }: NewTransaction, pointer: string): Fault | 
 }
 
 /** A new transaction as it is stored. */
-export function makeRecord({ hash, ids, now }: Context, { id, ...content }: NewTransaction): TransactionRecord {
-  const whole = {
-    date: content.date,
-    type: content.type,
-    amount: content.amount,
-    description: content.description,
-    categoryId: content.categoryId ?? null,
-    note: content.note ?? "",
-    tags: content.tags ?? [],
-    account: content.account ?? "",
-  };
+export function makeRecord({ hash, ids, now }: Context, input: NewTransaction): TransactionRecord {
+  const { id, date, type, amount, description, categoryId = null, note = "", tags = [], account = "" } = input;
+  const content = { date, type, amount, description, categoryId, note, tags, account };
+  const at = instant(now);
   return {
     kind: "transaction",
-    id: id ?? transactionId(content.date, ids.random(20)),
+    id: id ?? transactionId(date, ids.random(20)),
     version: 1,
-    ...whole,
+    date,
+    type,
+    amount,
+    description,
+    categoryId,
+    note,
+    tags,
+    account,
     importId: null,
     recurringId: null,
-    createdAt: instant(now),
-    updatedAt: instant(now),
-    digest: id === undefined ? null : hash.text(canonical(whole)).slice(0, 32),
+    createdAt: at,
+    updatedAt: at,
+    digest: id === undefined ? null : hash.text(canonical(content)).slice(0, 32),
   };
 }

@@ -25,8 +25,9 @@ export function monthChanges(moves: readonly Move[]): Added[] {
     const month = monthOf(record.date);
     const totals = months.get(month) ?? { sums: noSums, categories: {} };
     const key = keyOf(record);
-    totals.sums = plus(totals.sums, sumsOf(record, sign));
-    totals.categories[key] = plus(totals.categories[key] ?? noSums, sumsOf(record, sign));
+    const moved = sumsOf(record, sign);
+    totals.sums = plus(totals.sums, moved);
+    totals.categories[key] = plus(totals.categories[key] ?? noSums, moved);
     months.set(month, totals);
   };
   for (const { before, after } of moves) {
