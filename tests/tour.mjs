@@ -10,6 +10,7 @@ await build({
   format: "esm",
   target: "node20.19",
   conditions: ["@farthing/source"],
+  external: ["@aws-sdk/*", "dynalite", "dynalite/*"],
   logLevel: "warning",
 });
 

@@ -9,8 +9,8 @@ const scripts = {
   quickstart: fileURLToPath(new URL("../examples/quickstart/start.mjs", import.meta.url)),
 };
 
-it("takes the tour from an empty folder through a kill to a clean stop", async () => {
-  const { stdout } = await run(process.execPath, [scripts.tour]);
+it.each(["sqlite", "dynamodb"])("takes the tour on %s from empty through a kill to a clean stop", async (store) => {
+  const { stdout } = await run(process.execPath, [scripts.tour, "--store", store]);
   expect(stdout.match(/^✓ /gm)).toHaveLength(9);
   expect(stdout).not.toContain("✗");
 });

@@ -20,20 +20,23 @@ export async function load(entry) {
     ...common,
     entryPoints: [entry],
     outbase: "src",
+    splitting: true,
     outdir: "build",
     platform: "node",
     target: "node20",
     packages: "bundle",
-    external: ["better-auth", "better-auth/*", "kysely", "libsql", "playwright-core"],
+    external: ["@aws-sdk/*", "better-auth", "better-auth/*", "kysely", "libsql", "playwright-core"],
     banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
     sourcemap: "inline",
   });
+  for (const { path, contents } of outputFiles) {
+    // Put in place in one step: another server may be starting from the same folder.
+    const unfinished = `${path}.${process.pid}`;
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(unfinished, contents);
+    await rename(unfinished, path);
+  }
   const [output] = outputFiles;
-  // Put in place in one step: another server may be starting from the same folder.
-  const unfinished = `${output.path}.${process.pid}`;
-  await mkdir(dirname(output.path), { recursive: true });
-  await writeFile(unfinished, output.contents);
-  await rename(unfinished, output.path);
   return import(output.path);
 }
 

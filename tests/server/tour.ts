@@ -2,8 +2,10 @@ import { mkdtempSync, openAsBlob, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import type { Ledger } from "@farthing/contract";
 import { createClient } from "@farthing/sdk";
+import { type LocalTable, openLocalTable } from "./local-table.ts";
 import { signUp } from "./sign-up.ts";
 import { type ServerProcess, startServer } from "./start-server.ts";
 
@@ -33,8 +35,14 @@ async function printMonths(ledger: Ledger, from: string, to: string): Promise<vo
   console.log();
 }
 
-async function walk(dataDirectory: string, started: (server: ServerProcess) => void): Promise<void> {
-  const settings = { FARTHING_DATA_DIR: dataDirectory, FARTHING_TRUST_PROXY: "on" };
+interface Ground {
+  dataDirectory: string;
+  /** Where ledgers are kept, when that isn't a file in the data folder. */
+  table: LocalTable | undefined;
+}
+
+async function walk({ dataDirectory, table }: Ground, started: (server: ServerProcess) => void): Promise<void> {
+  const settings = { FARTHING_DATA_DIR: dataDirectory, FARTHING_TRUST_PROXY: "on", ...table?.settings };
   let server = await startServer(settings);
   started(server);
   say(`The server is up at ${server.url}, with an empty data folder.`);
@@ -72,6 +80,7 @@ async function walk(dataDirectory: string, started: (server: ServerProcess) => v
     description: "Coffee",
   });
   await server.stop("SIGKILL");
+  await table?.restart();
   say("The server was killed the hard way, right after it answered one more transaction.");
 
   server = await startServer({ ...settings, PORT: port });
@@ -88,10 +97,18 @@ async function walk(dataDirectory: string, started: (server: ServerProcess) => v
   say("Asked to stop, it finished what it was doing and ended with exit code 0.");
 }
 
+/** `--store dynamodb` takes the tour over a table of dynalite-transactions on disk, which is restarted in its middle too. */
+function chosenStore(): string {
+  const { values } = parseArgs({ options: { store: { type: "string", default: "sqlite" } } });
+  insist(["sqlite", "dynamodb"].includes(values.store), `There is no tour of the store ${values.store}.`);
+  return values.store;
+}
+
+const table = chosenStore() === "dynamodb" ? await openLocalTable() : undefined;
 const dataDirectory = mkdtempSync(join(tmpdir(), "farthing-tour-"));
 let running: ServerProcess | undefined;
 try {
-  await walk(dataDirectory, (server) => {
+  await walk({ dataDirectory, table }, (server) => {
     running = server;
   });
 } catch (error) {
@@ -100,5 +117,6 @@ try {
   process.exitCode = 1;
 } finally {
   await running?.stop("SIGKILL");
+  await table?.remove();
   rmSync(dataDirectory, { recursive: true, force: true });
 }

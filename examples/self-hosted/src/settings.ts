@@ -11,7 +11,9 @@ export interface Settings {
   port: number;
   /** Absolute. */
   dataDirectory: string;
-  store: "sqlite" | "memory";
+  store: "sqlite" | "memory" | "dynamodb";
+  /** For the store `dynamodb`. An endpoint is that of an emulator; without one, region and credentials are as the AWS SDK finds them. */
+  dynamodb: { table: string; endpoint: string | undefined };
   signUp: SignUpPolicy;
   /** `undefined`: generated and kept in the data folder. */
   secret: string | undefined;
@@ -97,6 +99,19 @@ function secret(environment: Environment): string | undefined {
   return value;
 }
 
+function tableName(environment: Environment): string {
+  const value = given(environment, "FARTHING_TABLE", "farthing");
+  if (!/^[\w.-]{3,255}$/.test(value)) {
+    throw new StartRefused(`FARTHING_TABLE is "${value}", but must be 3 to 255 of the characters a-z A-Z 0-9 _ . -`);
+  }
+  return value;
+}
+
+function endpoint(environment: Environment): string | undefined {
+  const value = given(environment, "FARTHING_DYNAMODB_ENDPOINT", "");
+  return value === "" ? undefined : origin("FARTHING_DYNAMODB_ENDPOINT", value);
+}
+
 function switchedOn(environment: Environment, name: string): boolean {
   const value = given(environment, name, "off").toLowerCase();
   if (!["on", "off", "true", "false", "1", "0"].includes(value)) {
@@ -121,12 +136,14 @@ const names = [
   "FARTHING_AUTH",
   "FARTHING_CORS_ORIGINS",
   "FARTHING_DATA_DIR",
+  "FARTHING_DYNAMODB_ENDPOINT",
   "FARTHING_MAX_IMPORT_MB",
   "FARTHING_PUBLIC_URL",
   "FARTHING_RATE_LIMIT",
   "FARTHING_SECRET",
   "FARTHING_SIGNUP",
   "FARTHING_STORE",
+  "FARTHING_TABLE",
   "FARTHING_TRUST_PROXY",
 ];
 
@@ -145,7 +162,8 @@ export function readSettings(environment: Environment): Settings {
     host: host(environment),
     port: wholeNumber(environment, "PORT", 8787, 0, 65_535),
     dataDirectory: resolve(given(environment, "FARTHING_DATA_DIR", "data")),
-    store: oneOf(environment, "FARTHING_STORE", ["sqlite", "memory"]),
+    store: oneOf(environment, "FARTHING_STORE", ["sqlite", "memory", "dynamodb"]),
+    dynamodb: { table: tableName(environment), endpoint: endpoint(environment) },
     signUp: oneOf(environment, "FARTHING_SIGNUP", ["open", "first", "closed"]),
     secret: secret(environment),
     publicUrl: publicUrl === "" ? undefined : origin("FARTHING_PUBLIC_URL", publicUrl),

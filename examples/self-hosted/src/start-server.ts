@@ -1,8 +1,5 @@
 import { join } from "node:path";
-import { createMemoryStore } from "@farthing/adapter-memory";
-import { createSqliteStore } from "@farthing/adapter-sqlite";
-import { FarthingError } from "@farthing/contract";
-import { createFarthing, type LedgerStore } from "@farthing/core";
+import { createFarthing } from "@farthing/core";
 import { createApp, createJwtVerifier } from "@farthing/http";
 import { createFileSpool, type RunningServer, serve } from "@farthing/http/node";
 import type { HttpBindings } from "@hono/node-server";
@@ -13,6 +10,7 @@ import { callerAddress } from "./caller-address.ts";
 import { describeError } from "./describe-error.ts";
 import { noteExchange } from "./note-exchange.ts";
 import { openDataFolder } from "./open-data-folder.ts";
+import { openStore } from "./open-store.ts";
 import { assetResponse, type PageFiles, pageResponse } from "./page-files.ts";
 import { readSecret } from "./read-secret.ts";
 import type { Settings } from "./settings.ts";
@@ -55,13 +53,6 @@ async function listen(settings: Settings, fetch: Fetch) {
   }
 }
 
-async function openStore({ store, dataDirectory }: Settings): Promise<LedgerStore> {
-  if (store === "memory") return createMemoryStore();
-  return createSqliteStore({ file: join(dataDirectory, "ledger.sqlite") }).catch((error: unknown) => {
-    throw FarthingError.is(error) ? new StartRefused(error.message) : error;
-  });
-}
-
 /**
  * Starts the whole server: API, accounts and page on one port.
  * @throws StartRefused with a sentence for the person who runs it; nothing is left open then.
@@ -77,7 +68,7 @@ export async function startServer(settings: Settings, page: PageFiles, log: (lin
     const folder = await openDataFolder(settings.dataDirectory);
     opened.push(folder.release);
     const secret = settings.secret ?? (await readSecret(folder.path));
-    const store = await openStore(settings);
+    const store = await openStore(settings.store, settings);
     opened.push(() => store.close());
 
     let fetch: Fetch = starting;
