@@ -13,14 +13,15 @@ const onlySees = (name, comment, from, allowed) => ({
   to: { pathNot: allowed },
 });
 
-const folderOf = (dependency) => dependency.replace(/^@farthing\//, "^packages/").concat("/");
+const isOurs = (dependency) => dependency.startsWith("@farthing/") || dependency === "dynalite-transactions";
+const folderOf = (dependency) => dependency.replace(/^(@farthing\/)?/, "^packages/").concat("/");
 
 /** Packages of this repository are linked, not installed, so their declarations are read here. */
 const declared = (folder) => {
   const manifest = JSON.parse(readFileSync(new URL(`${folder}/package.json`, import.meta.url), "utf8"));
   const own = (kind) =>
     Object.keys(manifest[kind] ?? {})
-      .filter((name) => name.startsWith("@farthing/"))
+      .filter(isOurs)
       .map(folderOf);
   const [used, development] = [own("dependencies"), own("devDependencies")];
   return [
@@ -85,6 +86,17 @@ export default {
       from: { path: "^packages/(adapter-[^/]+|http|store-conformance)/src/", pathNot: test },
       to: { path: "^packages/", pathNot: "^packages/($1|core|contract)/src/" },
     },
+    {
+      name: "dynalite-transactions-sees-dynalite-alone",
+      comment: "Whoever tests with dynalite can use it: it knows nothing of ledgers.",
+      severity: "error",
+      from: { path: "^packages/dynalite-transactions/src/", pathNot: test },
+      to: {
+        path: "^",
+        pathNot: ["^packages/dynalite-transactions/src/", ...npm("dynalite")],
+        dependencyTypesNot: ["core"],
+      },
+    },
     onlySees(
       "sdk-sees-contract-alone",
       "A client carries the interface and the routes into the browser, never the rules or their schemas.",
@@ -113,7 +125,7 @@ export default {
       comment: "A test that needs more packages than its own, the core and the conformance suites belongs in tests/.",
       severity: "error",
       from: { path: "^packages/([^/]+)/src/.+[.]test[.]ts$" },
-      to: { path: "^packages/", pathNot: "^packages/($1|contract|core|store-conformance)/" },
+      to: { path: "^packages/", pathNot: "^packages/($1|contract|core|store-conformance|dynalite-transactions)/" },
     },
     {
       name: "nothing-imports-an-example",

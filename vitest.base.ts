@@ -6,7 +6,7 @@ const source = "@farthing/source";
 export const project = (name: string, exclude: readonly string[] = []) =>
   defineProject({
     resolve: { conditions: [source] },
-    ssr: { resolve: { conditions: [source, "module", "node", "development|production"] } },
+    ssr: { resolve: { conditions: [source, "node", "development|production"] } },
     test: {
       name,
       include: ["**/*.test.ts"],

@@ -22,6 +22,8 @@ const forbidden: [rule: string, from: string, to: string][] = [
   ["adapters-see-core-alone", "packages/adapter-sqlite/src/reads-conformance.ts", "@farthing/store-conformance"],
   ["adapters-see-core-alone", "packages/http/src/reads-store.ts", "@farthing/adapter-memory"],
   ["adapters-see-core-alone", "packages/store-conformance/src/reads-sdk.ts", "@farthing/sdk"],
+  ["dynalite-transactions-sees-dynalite-alone", "packages/dynalite-transactions/src/reads-core.ts", "@farthing/core"],
+  ["dynalite-transactions-sees-dynalite-alone", "packages/dynalite-transactions/src/reads-zod.ts", "zod"],
   ["sdk-sees-contract-alone", "packages/sdk/src/reads-core.ts", "@farthing/core"],
   ["sdk-sees-contract-alone", "packages/sdk/src/reads-core-type.ts", "type @farthing/core"],
   ["sdk-sees-contract-alone", "packages/sdk/src/reads-zod.ts", "zod"],

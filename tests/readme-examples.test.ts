@@ -66,7 +66,7 @@ async function prepare(code: string): Promise<{ place: string; program: string }
     format: "esm",
     target: "node20.19",
     conditions: ["@farthing/source"],
-    external: ["libsql", "vitest"],
+    external: ["libsql", "vitest", "dynalite", "@aws-sdk/*"],
     logLevel: "silent",
   });
   return { place, program };
@@ -76,7 +76,12 @@ async function prepare(code: string): Promise<{ place: string; program: string }
 async function run(args: readonly string[], cwd: string) {
   const child = spawn(process.execPath, args, {
     cwd,
-    env: { PATH: process.env.PATH, FARTHING_TOKEN: cwd.slice(-6), FARTHING_SECRET: secret },
+    env: {
+      PATH: process.env.PATH,
+      FARTHING_TOKEN: cwd.slice(-6),
+      FARTHING_SECRET: secret,
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+    },
   });
   onTestFinished(() => {
     child.kill("SIGKILL");
