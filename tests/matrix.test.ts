@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { createDynamoDbStore, createTable } from "@farthing/adapter-dynamodb";
 import { createMemoryStore } from "@farthing/adapter-memory";
 import { createSqliteStore, type SqliteLibrary, sqliteLibraries } from "@farthing/adapter-sqlite";
 import type { Ledger } from "@farthing/contract";
@@ -8,6 +10,7 @@ import { createFarthing, type LedgerStore } from "@farthing/core";
 import { createApp } from "@farthing/http";
 import { createClient } from "@farthing/sdk";
 import { describeLedger, type LedgerHarness } from "@farthing/store-conformance";
+import { startDynamoDb } from "dynalite-transactions";
 import { describe, expect, it } from "vitest";
 import { liveLedger } from "./live-ledger.ts";
 import { signUp } from "./server/sign-up.ts";
@@ -17,7 +20,7 @@ import { startServer } from "./server/start-server.ts";
 interface Kept {
   open(): Promise<LedgerStore>;
   leave(store: LedgerStore): Promise<void>;
-  remove(): void;
+  remove(): void | Promise<void>;
 }
 
 function keptInMemory(): Kept {
@@ -35,6 +38,25 @@ const keptInFile =
       remove: () => rmSync(folder, { recursive: true, force: true }),
     };
   };
+
+async function keptInTable(): Promise<Kept> {
+  const database = await startDynamoDb();
+  const client = new DynamoDBClient({
+    endpoint: database.endpoint,
+    region: "eu-west-1",
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+  });
+  const tableName = "farthing";
+  await createTable({ client, tableName });
+  return {
+    open: async () => createDynamoDbStore({ client, tableName }),
+    leave: (store) => store.close(),
+    async remove() {
+      client.destroy();
+      await database.close();
+    },
+  };
+}
 
 /** How a user's ledger is reached once a store is open. */
 type Way = (store: LedgerStore) => (user: string) => Ledger;
@@ -56,9 +78,9 @@ const sdkToApp: Way = (store) => {
 
 const today = () => new Date().toISOString().slice(0, 10);
 
-const inProcess = (way: Way, keep: () => Kept): LedgerHarness => ({
+const inProcess = (way: Way, keep: () => Kept | Promise<Kept>): LedgerHarness => ({
   async open() {
-    const kept = keep();
+    const kept = await keep();
     let store = await kept.open();
     let reach = way(store);
     let users = 0;
@@ -76,7 +98,7 @@ const inProcess = (way: Way, keep: () => Kept): LedgerHarness => ({
       },
       async close() {
         await store.close();
-        kept.remove();
+        await kept.remove();
       },
     };
   },
@@ -124,6 +146,7 @@ const ways = { core, "SDK → app": sdkToApp };
 const stores = {
   memory: keptInMemory,
   ...Object.fromEntries(libraries.map((library) => [`SQLite by ${library.name}`, keptInFile(library)])),
+  DynamoDB: keptInTable,
 };
 
 const cells: Record<string, LedgerHarness> = { "SDK → server process → SQLite": serverProcess };
@@ -148,7 +171,9 @@ describe("the matrix", () => {
     const sqlite = [...(builtin ? ["SQLite by node:sqlite"] : []), "SQLite by libsql"];
     expect([...opened].sort()).toStrictEqual(
       [
-        ...["core", "SDK → app"].flatMap((way) => ["memory", ...sqlite].map((store) => `${way} → ${store}`)),
+        ...["core", "SDK → app"].flatMap((way) =>
+          ["memory", ...sqlite, "DynamoDB"].map((store) => `${way} → ${store}`),
+        ),
         "SDK → server process → SQLite",
       ].sort(),
     );

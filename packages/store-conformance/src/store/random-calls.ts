@@ -192,13 +192,14 @@ function howToReplay({ seed, counterexamplePath, counterexample }: fc.RunDetails
 }
 
 /**
- * Makes random calls to a store and to the plain model, up to 60 to each of 200 stores, and compares what both show. Ends early
- * when the harness's seconds are over.
+ * Makes random calls to stores and to the plain model, and compares what both show. Ends early when the harness's seconds are
+ * over.
  */
 export async function compareWithModel(harness: StoreHarness): Promise<void> {
+  const { seconds = 20, runs = 200, calls: maxCommands = 60 } = harness;
   const { seed, path, replayPath } = replay();
   const sequences = fc.commands<Pair, Pair, false>(calls, {
-    maxCommands: 60,
+    maxCommands,
     size: "max",
     ...(replayPath && { replayPath }),
   });
@@ -212,8 +213,8 @@ export async function compareWithModel(harness: StoreHarness): Promise<void> {
     }
   });
   const details = await fc.check(property, {
-    numRuns: 200,
-    interruptAfterTimeLimit: (harness.seconds ?? 20) * 1000,
+    numRuns: runs,
+    interruptAfterTimeLimit: seconds * 1000,
     ...(seed && { seed: Number(seed) }),
     ...(path && { path }),
   });

@@ -17,4 +17,8 @@ export interface StoreHarness {
   create(): Promise<StoreUnderTest>;
   /** How long the random calls may go on, in seconds. Starts as 20. */
   seconds?: number | undefined;
+  /** How many stores get random calls. Starts as 200. */
+  runs?: number | undefined;
+  /** How many random calls each of these stores gets at most. Starts as 60. */
+  calls?: number | undefined;
 }

@@ -1,0 +1,3 @@
+import { describeDynamoDbStore } from "../test/describe-store.ts";
+
+describeDynamoDbStore("the store in a DynamoDB table that rejects writes which meet", "reject");
