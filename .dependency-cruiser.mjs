@@ -188,7 +188,7 @@ export default {
       comment: "Users of a published package don't get its devDependencies.",
       severity: "error",
       from: { path: "^packages/[^/]+/src/", pathNot: test },
-      to: { dependencyTypes: ["npm-dev"] },
+      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["npm-peer"] },
     },
   ],
   options: {

@@ -1,40 +1,17 @@
-import { randomInt } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { FarthingError, type Import, type Ledger, type Transaction } from "@farthing/contract";
 import { createClient } from "@farthing/sdk";
 import { afterAll, expect, it } from "vitest";
 import { type Bookkeeper, createBookkeeper } from "./server/bookkeeper.ts";
+import { type CrashServer, startCrashServer } from "./server/crash-server.ts";
+import { listAll } from "./server/list-all.ts";
 import { type Dice, seeded } from "./server/seeded.ts";
 import { signUpForGood } from "./server/sign-up.ts";
-import { type ServerProcess, startServer } from "./server/start-server.ts";
+import { rounds, seed } from "./server/soak.ts";
 
-const { FARTHING_SEED, FARTHING_SOAK } = process.env;
-const rounds = FARTHING_SOAK === "1" ? 50 : 5;
-const seed = FARTHING_SEED === undefined ? randomInt(2 ** 31) : Number(FARTHING_SEED);
+let server: CrashServer;
 
-/** An import that hasn't moved for a minute may be gone on with: each start is as much later. */
-const laterMs = 61_000;
-const clockAhead = new URL("server/clock-ahead.mjs", import.meta.url).href;
-const folder = mkdtempSync(join(tmpdir(), "farthing-crash-"));
-let server: ServerProcess;
-
-const start = (round: number, port: string) =>
-  startServer({
-    PORT: port,
-    FARTHING_DATA_DIR: folder,
-    FARTHING_TRUST_PROXY: "on",
-    FARTHING_RATE_LIMIT: "off",
-    NODE_OPTIONS: `--import=${clockAhead}`,
-    CLOCK_AHEAD_MS: String(round * laterMs),
-  });
-
-afterAll(async () => {
-  await server?.stop("SIGKILL");
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => server?.remove());
 
 /** A bank's file with a month of its own, and the key it is imported by. */
 interface Statement {
@@ -52,17 +29,6 @@ function newStatement(round: number, dice: Dice): Statement {
   );
   const file = new Blob([["Date,Description,Amount", ...lines, ""].join("\n")]);
   return { month, lines, file, key: { idempotencyKey: `statement-${round}` } };
-}
-
-async function listAll(ledger: Ledger, query: { from: string; to: string; account?: string }): Promise<Transaction[]> {
-  const found: Transaction[] = [];
-  let cursor: string | undefined;
-  do {
-    const { items, nextCursor } = await ledger.transactions.list({ ...query, limit: 500, cursor });
-    found.push(...items);
-    cursor = nextCursor ?? undefined;
-  } while (cursor !== undefined);
-  return found;
 }
 
 const asLine = ({ date, description, amount }: Transaction) => `${date},${description},-${(amount / 100).toFixed(2)}`;
@@ -96,7 +62,7 @@ async function crash(ledger: Ledger, keepers: readonly Bookkeeper[], statement: 
       const options = { ...statement.key, onProgress: onAnswer };
       importing = Promise.allSettled([ledger.imports.create({ file: statement.file, account: "Bank" }, options)]);
     }
-    if (answered === killAt) killed = server.stop("SIGKILL");
+    if (answered === killAt) killed = server.kill();
   };
   const ends = await Promise.all(keepers.map((keeper) => keeper.work(ledger, onAnswer)));
   await killed;
@@ -135,7 +101,7 @@ async function recover(ledger: Ledger, keepers: readonly Bookkeeper[], statement
 it(`keeps what it answered, whole, through ${rounds} kills`, { timeout: rounds * 60_000 }, async () => {
   console.log(`${rounds} kills; the same once more: FARTHING_SEED=${seed}`);
   const dice = seeded(seed);
-  server = await start(0, "0");
+  server = await startCrashServer();
   const { url } = server;
   const token = await signUpForGood(url, "Ada");
   const once = createClient({ baseUrl: url, token, retries: 0 });
@@ -148,7 +114,7 @@ it(`keeps what it answered, whole, through ${rounds} kills`, { timeout: rounds *
   for (let round = 1; round <= rounds; round += 1) {
     const statement = newStatement(round, dice);
     const { answered, imported } = await crash(once, keepers, statement, dice);
-    server = await start(round, new URL(url).port);
+    await server.startAgain();
     const { taken, found } = await recover(ledger, keepers, statement, imported);
     rows += statement.lines.length;
     told.push(
@@ -158,5 +124,5 @@ it(`keeps what it answered, whole, through ${rounds} kills`, { timeout: rounds *
   console.log(told.join("\n"));
   const byHand = keepers.reduce((sum, keeper) => sum + Object.keys(keeper.expected()[0] ?? {}).length, 0);
   expect(await ledger.transactions.totals()).toMatchObject({ count: rows + byHand });
-  expect(await server.stop("SIGTERM")).toBe(0);
+  expect(await server.stop()).toBe(0);
 });

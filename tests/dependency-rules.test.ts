@@ -62,6 +62,8 @@ const allowed: [from: string, to: string][] = [
   ["packages/store-conformance/src/reads-vitest.ts", "vitest"],
   ["packages/adapter-memory/src/reads-core.ts", "@farthing/core"],
   ["packages/adapter-memory/src/store.test.ts", "@farthing/store-conformance"],
+  ["packages/adapter-dynamodb/src/reads-sdk.ts", "@aws-sdk/lib-dynamodb"],
+  ["packages/adapter-dynamodb/src/store.test.ts", "dynalite-transactions"],
   ["packages/adapter-sqlite/src/reads-libsql.ts", "libsql"],
   ["packages/adapter-sqlite/src/reads-node.ts", "node:fs"],
   ["packages/http/src/reads-hono.ts", "hono"],

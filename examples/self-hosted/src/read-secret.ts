@@ -24,7 +24,11 @@ export async function readSecret(folder: string): Promise<string> {
   }
   const made = randomBytes(bytes).toString("hex");
   const unfinished = `${file}.new`;
-  await writeFile(unfinished, `${made}\n`, { mode: 0o600, flush: true });
-  await rename(unfinished, file);
+  try {
+    await writeFile(unfinished, `${made}\n`, { mode: 0o600, flush: true });
+    await rename(unfinished, file);
+  } catch (error) {
+    throw new StartRefused(`The secret in ${file} can't be written: ${(error as Error).message}.`);
+  }
   return made;
 }

@@ -37,7 +37,7 @@ const smallSorts: Readonly<Record<SmallRecord["kind"], (id: Id) => string>> = {
   category: (id) => `S#c#${id}`,
 };
 
-export const isSmall = (kind: string): kind is SmallRecord["kind"] => Object.hasOwn(smallSorts, kind);
+const isSmall = (kind: string): kind is SmallRecord["kind"] => Object.hasOwn(smallSorts, kind);
 
 export const recordSort = (kind: SmallRecord["kind"] | KeptKind, id: Id): string =>
   isSmall(kind) ? smallSorts[kind](id) : keptPrefixes[kind] + id;

@@ -1,6 +1,6 @@
 const encoder = new TextEncoder();
 
-export const textSize = (text: string) => encoder.encode(text).length;
+const textSize = (text: string) => encoder.encode(text).length;
 
 function numberSize(value: number): number {
   const [mantissa = ""] = value.toExponential().split("e");

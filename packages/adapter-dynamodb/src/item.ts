@@ -14,5 +14,3 @@ export type Item = ItemKey & Attributes;
 
 /** An item as it was read: it may be anybody's. */
 export type StoredItem = ItemKey & Readonly<Record<string, unknown>>;
-
-export const isSameItem = (one: ItemKey, other: ItemKey) => one.PK === other.PK && one.SK === other.SK;

@@ -21,7 +21,7 @@ export async function openLocalTables(options?: DynamoDbOptions): Promise<LocalT
       endpoint: "http://dynamodb.test",
       region: "eu-west-1",
       credentials: { accessKeyId: "local", secretAccessKey: "local" },
-      requestHandler: inProcess(listener),
+      ...inProcess(listener),
       ...config,
     });
   const operator = client();

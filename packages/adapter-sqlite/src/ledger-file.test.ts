@@ -2,7 +2,7 @@ import { mkdtempSync, openSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
-import { type Change, homeDate, type LedgerStore, type TransactionRecord } from "@farthing/core";
+import { type Change, createFarthing, homeDate, type LedgerStore, type TransactionRecord } from "@farthing/core";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createSqliteStore, type SqliteStoreOptions } from "./create-sqlite-store.ts";
 import { migrations } from "./migrations.ts";
@@ -247,6 +247,26 @@ describe.each(await sqliteLibraries())("a ledger file, by $name", ({ open }) => 
       count.commits = 0;
       await Promise.all(Array.from({ length: 32 }, (_, number) => store.commit("l", [put(number)])));
       expect(count.commits).toBe(1);
+    });
+
+    it("waits for the disk fewer than ten times for 32 creates of a ledger, of which one conflicts and fails alone", async () => {
+      const { count, open: openCounting } = counting();
+      const store = await openStore({ open: openCounting });
+      const ledger = createFarthing({ store }).ledger("l");
+      const bread = { date: homeDate(idOf(0)), type: "expense", description: "Bread" } as const;
+      await ledger.transactions.create({ ...bread, id: idOf(7), amount: 1000 });
+      count.commits = 0;
+      const made = await Promise.allSettled(
+        Array.from({ length: 32 }, (_, number) =>
+          ledger.transactions.create({ ...bread, id: idOf(number), amount: 1 }),
+        ),
+      );
+      expect(count.commits).toBeLessThan(10);
+      expect(made.flatMap((each, number) => (each.status === "rejected" ? [[number, each.reason.code]] : []))).toEqual([
+        [7, "id_taken"],
+      ]);
+      expect(await ledger.transactions.totals()).toMatchObject({ count: 32, expense: 1031 });
+      expect((await ledger.maintenance.verify()).differences).toEqual([]);
     });
 
     it("lets other work have its turn after a thousand changes", async () => {

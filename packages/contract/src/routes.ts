@@ -13,6 +13,8 @@ export interface Route {
   /** `record` is JSON with a version, and so with an `ETag`; `job` is JSON, or NDJSON progress where that is asked for. */
   gives: "json" | "record" | "job" | "csv";
   status: 200 | 201;
+  /** What a token has to allow; `person`: no token made for a program will do, only somebody who is signed in. */
+  needs: "read" | "write" | "person";
 }
 
 const get = (path: `/${string}`, gives: Route["gives"] = "json"): Route => ({
@@ -21,6 +23,7 @@ const get = (path: `/${string}`, gives: Route["gives"] = "json"): Route => ({
   sends: "query",
   gives,
   status: 200,
+  needs: "read",
 });
 const post = (path: `/${string}`, more: Partial<Route> = {}): Route => ({
   method: "POST",
@@ -28,15 +31,24 @@ const post = (path: `/${string}`, more: Partial<Route> = {}): Route => ({
   sends: "json",
   gives: "json",
   status: 200,
+  needs: "write",
   ...more,
 });
-const patch = (path: `/${string}`): Route => ({ method: "PATCH", path, sends: "json", gives: "record", status: 200 });
+const patch = (path: `/${string}`): Route => ({
+  method: "PATCH",
+  path,
+  sends: "json",
+  gives: "record",
+  status: 200,
+  needs: "write",
+});
 const remove = (path: `/${string}`, gives: Route["gives"] = "json"): Route => ({
   method: "DELETE",
   path,
   sends: "query",
   gives,
   status: 200,
+  needs: "write",
 });
 
 /** Every operation's place over HTTP. The server, the OpenAPI document and the SDK are made from this table. */
@@ -57,7 +69,7 @@ export const routes: Readonly<Record<OperationName, Route>> = {
   "transactions.get": get("/transactions/{id}", "record"),
   "transactions.update": patch("/transactions/{id}"),
   "transactions.delete": remove("/transactions/{id}"),
-  "imports.preview": post("/imports/preview", { sends: "file" }),
+  "imports.preview": post("/imports/preview", { sends: "file", needs: "read" }),
   "imports.create": post("/imports", { sends: "file", gives: "job", status: 201 }),
   "imports.list": get("/imports"),
   "imports.get": get("/imports/{id}"),
@@ -65,7 +77,7 @@ export const routes: Readonly<Record<OperationName, Route>> = {
   "reports.months": get("/reports/months"),
   "reports.categories": get("/reports/categories"),
   "reports.days": get("/reports/days"),
-  "maintenance.verify": post("/verify"),
+  "maintenance.verify": post("/verify", { needs: "read" }),
   "maintenance.rebuild": post("/rebuild"),
   undo: post("/undo/{undoId}"),
 };

@@ -19,8 +19,9 @@ const shared: readonly Rule[] = [
   },
   {
     when: writes,
-    codes: ["invalid_idempotency_key", "forbidden", "conflict", "idempotency_key_reused", "storage_full"],
+    codes: ["invalid_idempotency_key", "conflict", "idempotency_key_reused", "storage_full"],
   },
+  { when: ({ needs }) => needs !== "read", codes: ["forbidden"] },
   {
     when: ({ sends }) => sends !== "query",
     codes: ["malformed_json", "request_timeout", "too_large", "unsupported_media_type"],

@@ -190,7 +190,7 @@ describe("the options of an operation", () => {
 });
 
 describe("a token that may only read", () => {
-  it("is refused what changes something, and nothing else", async () => {
+  it("is refused what changes something, and nothing else, whatever the method", async () => {
     const { ask, calls } = open(undefined, "read");
     for (const method of ["POST", "PATCH", "DELETE"]) {
       const path = method === "POST" ? "/v1/categories" : "/v1/categories/groc";
@@ -198,6 +198,11 @@ describe("a token that may only read", () => {
     }
     expect(calls).toHaveLength(0);
     expect((await ask("GET", "/v1/categories")).status).toBe(200);
+    expect((await ask("POST", "/v1/verify")).status).toBe(200);
+    const body = "date,description,amount\n";
+    expect((await ask("POST", "/v1/imports/preview", { body, headers: { "Content-Type": "text/csv" } })).status).toBe(
+      200,
+    );
   });
 });
 

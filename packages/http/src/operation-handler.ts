@@ -9,6 +9,7 @@ import { readIdempotencyKey, readIfMatch } from "./conditions.ts";
 import type { Admission } from "./create-admission.ts";
 import type { CursorPlace, CursorSeal } from "./cursor-seal.ts";
 import type { Exchange } from "./exchange.ts";
+import { expectScope } from "./expect-scope.ts";
 import { negotiate } from "./negotiate.ts";
 import type { FileInput, FileReader } from "./read-file.ts";
 import { readJson, readNothing } from "./read-json.ts";
@@ -48,7 +49,7 @@ function joined(sent: Readonly<Record<string, unknown>>, parameters: Parameters)
 /** Makes the function that answers an operation: who asks, for what, done by the ledger, told as the route says. */
 export function createOperationHandler(operation: OperationName, tools: HandlerTools): OperationHandler {
   const { farthing, admit, seal, readFile } = tools;
-  const { method, sends, gives } = routes[operation];
+  const { method, sends, gives, needs } = routes[operation];
   const { types, answer } = ways[gives];
   const reads = method === "GET";
   const versioned = takesVersion(routes[operation]);
@@ -90,7 +91,7 @@ export function createOperationHandler(operation: OperationName, tools: HandlerT
   return async (exchange, parameters) => {
     const { request } = exchange;
     const { userId, scope } = await admit(exchange);
-    if (scope === "read" && !reads) throw new FarthingError("forbidden", "This token may read and change nothing.");
+    expectScope(scope, needs);
     const type = negotiate(request.headers.get("accept"), types);
     if (type === undefined) throw new FarthingError("not_acceptable", `It can be given as ${types.join(" or ")}.`);
     const options = readOptions(request);

@@ -18,8 +18,12 @@ function open() {
   return { read: createFileReader(spool, MAX), held };
 }
 
-const request = (body: Body, headers: Record<string, string> = {}) =>
-  new Request("http://localhost/v1/imports", { method: "POST", body, headers, duplex: "half" } as RequestInit);
+/** A request as a server gets it, a form as bytes: on Node 24 a `FormData` that isn't read to its end fails by itself. */
+async function request(body: Body, headers: Record<string, string> = {}): Promise<Request> {
+  const send = (init: RequestInit) => new Request("http://localhost/v1/imports", { method: "POST", ...init });
+  const sent = send({ body, headers, duplex: "half" } as RequestInit);
+  return body instanceof FormData ? send({ body: await sent.arrayBuffer(), headers: sent.headers }) : sent;
+}
 
 function form(parts: Record<string, string | Blob>) {
   const data = new FormData();
@@ -34,7 +38,7 @@ const csv = new Blob(["date,amount\n"]);
 
 async function refusal(body: Body, headers?: Record<string, string>, query = {}) {
   const { read, held } = open();
-  const error = await read(request(body, headers), query).then(
+  const error = await read(await request(body, headers), query).then(
     () => expect.fail("It was read."),
     (error: unknown) => error,
   );
@@ -48,7 +52,7 @@ describe("a file", () => {
     "may be the body, as %j",
     async (type) => {
       const { read } = open();
-      const { input } = await read(request("a,b", { "Content-Type": type }), { name: "x.csv", strict: true });
+      const { input } = await read(await request("a,b", { "Content-Type": type }), { name: "x.csv", strict: true });
       const { file, ...rest } = input as { file: Blob };
       expect([await file.text(), rest]).toStrictEqual(["a,b", { name: "x.csv", strict: true }]);
     },
@@ -60,7 +64,7 @@ describe("a file", () => {
       { file: csv, options: '{"account":"Checking","choices":[]}' },
       { options: '{"account":"Checking","choices":[]}', file: csv },
     ]) {
-      const { input, discard } = await read(request(form(parts)), { strict: true });
+      const { input, discard } = await read(await request(form(parts)), { strict: true });
       const { file, ...rest } = input as { file: Blob };
       expect([await file.text(), rest]).toStrictEqual([
         "date,amount\n",
@@ -74,7 +78,7 @@ describe("a file", () => {
   it("is named as the options or the query say, before what its sender's disk says", async () => {
     const { read } = open();
     const named = async (parts: Record<string, string | Blob>, query = {}) =>
-      (await read(request(form(parts)), query)).input.name;
+      (await read(await request(form(parts)), query)).input.name;
     expect(await named({ file: csv, options: '{"name":"March"}' })).toBe("March");
     expect(await named({ file: csv }, { name: "April" })).toBe("April");
     expect(await named({ file: csv })).toBe("bank.csv");
@@ -84,18 +88,20 @@ describe("a file", () => {
   it("has at most as many bytes as the server takes, counted as they come", async () => {
     const { read } = open();
     for (const body of ["x".repeat(MAX), form({ file: new Blob(["x".repeat(MAX)]) })]) {
-      expect(((await read(request(body), {})).input.file as Blob).size).toBe(MAX);
+      expect(((await read(await request(body), {})).input.file as Blob).size).toBe(MAX);
     }
     expect(await refusal("x".repeat(MAX + 1))).toStrictEqual(["too_large"]);
     expect(await refusal(form({ file: new Blob(["x".repeat(MAX + 1)]) }))).toStrictEqual(["too_large"]);
     expect(await refusal("x", { "Content-Length": String(MAX + 1) })).toStrictEqual(["too_large"]);
-    await expect(read(request("x".repeat(MAX + 1)), {})).rejects.toThrow(/at most 100 bytes: import it in several/);
+    await expect(read(await request("x".repeat(MAX + 1)), {})).rejects.toThrow(
+      /at most 100 bytes: import it in several/,
+    );
   });
 
   it("may come with options of many bytes, and not without end", async () => {
     const { read } = open();
     const choices = (bytes: number) => JSON.stringify({ choices: "x".repeat(bytes - 14) });
-    const { input } = await read(request(form({ file: csv, options: choices(4 * 1024 * 1024) })), {});
+    const { input } = await read(await request(form({ file: csv, options: choices(4 * 1024 * 1024) })), {});
     expect(input.choices).toHaveLength(4 * 1024 * 1024 - 14);
     expect(await refusal(form({ file: csv, options: choices(4 * 1024 * 1024 + 1) }))).toStrictEqual(["too_large"]);
   });

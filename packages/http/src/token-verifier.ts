@@ -2,7 +2,10 @@
 export interface TokenIdentity {
   /** 1 … 128 characters; names the ledger. */
   userId: string;
-  /** `read` is refused whatever changes something. Starts as `write`. */
+  /**
+   * What a token made for a program may be used for: `read` is refused whatever changes something, `write` only what a person
+   * does themselves. Left out, it is the token of somebody who is signed in, and is refused nothing.
+   */
   scope?: "read" | "write" | undefined;
   /**
    * Seconds since 1970 until which this answer may be remembered. Left out, the verifier is asked on every request, so that a

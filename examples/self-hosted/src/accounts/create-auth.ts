@@ -6,6 +6,7 @@ import { Kysely, SqliteDialect } from "kysely";
 import { openAccountsDatabase } from "./open-accounts-database.ts";
 import { passwordCharacters } from "./password-policy.ts";
 import { openPersonalTokens, type TokenTables } from "./personal-tokens.ts";
+import { isDatabaseFailure, refuseAccounts } from "./refuse-accounts.ts";
 
 export const authPath = "/auth";
 export const audience = "farthing";
@@ -29,7 +30,10 @@ export interface AuthOptions {
   onError: (error: unknown) => void;
 }
 
-/** Accounts, sessions and tokens in a file of their own; its tables are made or brought up to date here. */
+/**
+ * Accounts, sessions and tokens in a file of their own; its tables are made or brought up to date here.
+ * @throws StartRefused when the file can't be used.
+ */
 export async function createAuth({ file, secret, baseUrl, trustedOrigins, issuer, onError }: AuthOptions) {
   const database = await openAccountsDatabase(file);
   // One for all: whatever went past it to the file could end up inside a transaction of somebody else's.
@@ -74,11 +78,16 @@ export async function createAuth({ file, secret, baseUrl, trustedOrigins, issuer
       }),
     ],
   });
-  const { runMigrations } = await getMigrations(auth.options);
-  await runMigrations();
-  await dropKeysOfAnotherSecret(auth, secret);
-  const tokens = await openPersonalTokens(kysely, onError);
-  return { auth, tokens, close: () => database.close() };
+  try {
+    const { runMigrations } = await getMigrations(auth.options);
+    await runMigrations();
+    await dropKeysOfAnotherSecret(auth, secret);
+    const tokens = await openPersonalTokens(kysely, onError);
+    return { auth, tokens, close: () => database.close() };
+  } catch (error) {
+    database.close();
+    throw isDatabaseFailure(error) ? refuseAccounts(file, error) : error;
+  }
 }
 
 /** Signing keys lie encrypted under the secret; after a change of it they could neither be used nor be replaced. */

@@ -1,6 +1,7 @@
 import { openSqlite, type SqlValue } from "@farthing/adapter-sqlite";
 import type { SqliteDatabase } from "kysely";
 import { StartRefused } from "../start-refused.ts";
+import { refuseAccounts } from "./refuse-accounts.ts";
 
 /** Raised when the tables change in a way an older server can't read. */
 const layout = 1;
@@ -12,10 +13,7 @@ const returnsRows = (sql: string) => /^\s*(?:select|pragma|with)\b|\breturning\b
  * @throws StartRefused when it isn't a database, or a newer version wrote it.
  */
 export async function openAccountsDatabase(file: string): Promise<SqliteDatabase> {
-  const unusable = (error: unknown) => {
-    const because = error instanceof Error ? error.message : String(error);
-    return new StartRefused(`The accounts in ${file} can't be used (${because}); put a backup in their place.`);
-  };
+  const unusable = (error: unknown) => refuseAccounts(file, error);
   const driver = await openSqlite(file).catch((error: unknown) => {
     throw unusable(error);
   });

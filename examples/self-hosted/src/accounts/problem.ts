@@ -4,7 +4,7 @@ import { errorCodes, type FarthingError, type Problem, type ServerErrorCode } fr
 export function problem(error: FarthingError, requestId: string, headers: Record<string, string> = {}): Response {
   const code = error.code as ServerErrorCode;
   const { status, title } = errorCodes[code];
-  const body: Problem = { type: "about:blank", title, status, detail: error.message, code, requestId };
+  const body: Problem = { type: `/docs#${code}`, title, status, detail: error.message, code, requestId };
   if (error.errors) body.errors = error.errors;
   return new Response(JSON.stringify(body), {
     status,

@@ -45,7 +45,6 @@ describe.skipIf(browserPath === undefined)("the page", () => {
     email = `maya${people}@rowe.example`;
     context = await browser.newContext({
       locale: "en-GB",
-      timezoneId: "Europe/London",
       extraHTTPHeaders: { "x-forwarded-for": `203.0.113.${people}` },
       viewport: { width: 1280, height: 900 },
     });
@@ -316,8 +315,10 @@ describe.skipIf(browserPath === undefined)("the page", () => {
     ];
     for (const size of sizes) {
       await page.setViewportSize(size);
+      // The chart is drawn anew in the frame after the one that has the new size.
       const [wide, shown] = await page.evaluate<[number, number]>(
-        "[document.documentElement.scrollWidth, document.documentElement.clientWidth]",
+        `new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))).then(() =>
+          [document.documentElement.scrollWidth, document.documentElement.clientWidth])`,
       );
       expect(wide, `${size.width} wide`).toBe(shown);
     }

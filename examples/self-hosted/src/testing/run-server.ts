@@ -19,11 +19,16 @@ export interface Refusal {
 
 const folder = fileURLToPath(new URL("../..", import.meta.url));
 
+/** Takes from a superuser what lets them past the permissions of files, so that those mean what they mean to everybody else. */
+const plainly =
+  process.getuid?.() === 0 ? ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all"] : [];
+
 function run(script: string, parameters: readonly string[], environment: Record<string, string>, input?: string) {
   const kept = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^(?:FARTHING_|VITEST|NODE_ENV|TEST$|HOST$|PORT$)/.test(name)),
   );
-  const child = spawn(process.execPath, [`${folder}/${script}`, ...parameters], { env: { ...kept, ...environment } });
+  const [command = "", ...rest] = [...plainly, process.execPath, `${folder}/${script}`, ...parameters];
+  const child = spawn(command, rest, { env: { ...kept, ...environment } });
   child.stdin.end(input);
   const written = { stdout: "", stderr: "" };
   child.stdout.setEncoding("utf8").on("data", (text: string) => {

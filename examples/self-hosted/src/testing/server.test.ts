@@ -188,6 +188,8 @@ describe("a personal token", () => {
     const made = await writer.ledger.transactions.create(coffee);
     expect(await reader.ledger.transactions.get({ id: made.id })).toEqual(made);
     const file = new Blob(["date,description,amount\n2026-01-05,Tea,-1.00\n"]);
+    expect((await reader.ledger.imports.preview({ file })).counts).toMatchObject({ new: 1 });
+    expect((await reader.ledger.maintenance.verify()).differences).toEqual([]);
     for (const write of [
       () => reader.ledger.transactions.create(coffee),
       () => reader.ledger.transactions.delete({ id: made.id }),
@@ -284,6 +286,12 @@ describe("what is asked of it over HTTP", () => {
       expect((await fetch(url + path)).status, path).toBe(200);
     }
     expect((await fetch(`${url}/v1/settings`)).status).toBe(401);
+    const docs = await (await fetch(`${url}/docs`)).text();
+    for (const path of ["/auth/tokens", "/v1/settings"]) {
+      const { type } = (await (await fetch(url + path)).json()) as { type: string };
+      expect([path, type]).toEqual([path, "/docs#unauthenticated"]);
+      expect(docs).toContain(`id="${type.slice("/docs#".length)}"`);
+    }
     const lost = await fetch(`${url}/nothing/here`);
     expect([lost.status, lost.headers.get("content-type")]).toEqual([404, "application/problem+json"]);
   });
@@ -328,7 +336,7 @@ describe("what can't be started", () => {
   const sentence = /^[A-Z][^\n]*\.\n$/;
 
   it.each([
-    [{ FARTHING_STORE: "dynamodb" }, /knows only sqlite or memory/],
+    [{ FARTHING_STORE: "postgres" }, /knows only sqlite, memory or dynamodb/],
     [{ HOST: "203.0.113.9" }, /203\.0\.113\.9 port 0: that isn't an address of this machine/],
   ])("ends with one sentence and code 1: %j", async (settings, said) => {
     const { code, stderr, stdout } = await refused(settings);
@@ -431,10 +439,13 @@ describe("a ledger file that can't be used", () => {
     await expectRefusal(/The ledger file \S+ is damaged: put back a copy/);
   });
 
-  it.each(["ledger.sqlite", "accounts.sqlite", "secret", "lock"])("is a folder in place of %s", async (name) => {
-    await mkdir(join(folder, "data", name), { recursive: true });
-    await expectRefusal(new RegExp(name === "lock" ? "data folder" : name));
-  });
+  it.each(["ledger.sqlite", "accounts.sqlite", "secret", "secret.new", "lock"])(
+    "is a folder in place of %s",
+    async (name) => {
+      await mkdir(join(folder, "data", name), { recursive: true });
+      await expectRefusal(new RegExp(name === "lock" ? "data folder" : name));
+    },
+  );
 
   it("is one whose content is damaged, which says so to who asks for it and stays up", async () => {
     await afterFirstUse();
@@ -447,6 +458,74 @@ describe("a ledger file that can't be used", () => {
     await expect(ledger.transactions.list()).rejects.toMatchObject({ code: "unavailable" });
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
     expect((await fetch(`${url}/readyz`)).status).toBe(503);
+  });
+});
+
+describe("what this user may not touch", () => {
+  it("stops the start with one sentence and code 1, until they may", async () => {
+    await (await start()).stop();
+    for (const [name, mode, said] of [
+      [".", 0o500, /^The data folder \S+ can't be used: EACCES[^\n]*\.\n$/],
+      ["ledger.sqlite", 0o400, /^The ledger file \S+ can't be written: let this user write to it[^\n]*\.\n$/],
+      ["accounts.sqlite", 0o400, /^The accounts in \S+ can't be used \([^\n]+\): let this user [^\n]*\.\n$/],
+      ["secret", 0o200, /^The secret in \S+ can't be read: EACCES[^\n]*\.\n$/],
+    ] as const) {
+      await chmod(join(folder, "data", name), mode);
+      const { code, stderr, stdout } = await refused();
+      await chmod(join(folder, "data"), 0o700);
+      // SQLite makes the files beside a database with the permissions that this one has.
+      for (const each of await readdir(join(folder, "data"))) await chmod(join(folder, "data", each), 0o600);
+      expect(stderr).toMatch(said);
+      expect([code, stdout]).toEqual([1, ""]);
+    }
+    await start();
+  });
+});
+
+describe("a disk without room", () => {
+  const disk = {
+    NODE_OPTIONS: `--disable-warning=ExperimentalWarning --import=${new URL("small-disk.mjs", import.meta.url).href}`,
+  };
+  const roomFor = (pages: number, file: string) => ({ ...disk, SMALL_FILE: file, SMALL_PAGES: String(pages) });
+
+  it("for its files stops the start with one sentence and code 1, until there is some", async () => {
+    for (const [file, said] of [
+      ["ledger.sqlite", /^There is no room left for the ledger file \S+: free some space on its disk\.\n$/],
+      ["accounts.sqlite", /^The accounts in \S+ can't be used \([^\n]+\): free some space on its disk\.\n$/],
+    ] as const) {
+      const { code, stderr, stdout } = await refused(roomFor(8, file));
+      expect(stderr).toMatch(said);
+      expect([code, stdout]).toEqual([1, ""]);
+    }
+    const { url } = await start();
+    expect((await createClient({ baseUrl: url, token: await signUp(url) }).settings.get()).currency).toBe("USD");
+  });
+
+  it("for more in the ledger is told to who writes, and takes nothing from who reads or from what was answered", async () => {
+    const full = await start(roomFor(60, "ledger.sqlite"));
+    const ledger = createClient({ baseUrl: full.url, token: await signUp(full.url), retries: 0 });
+    const made: Transaction[] = [];
+    let failure: unknown;
+    while (failure === undefined) {
+      await ledger.transactions.create({ ...coffee, amount: made.length + 1, note: "n".repeat(1000) }).then(
+        (transaction) => made.push(transaction),
+        (error: unknown) => {
+          failure = error;
+        },
+      );
+    }
+    expect(failure).toMatchObject({ code: "storage_full" });
+    expect(full.output()).toMatch(/"status":507,[^\n]*There is no room left for the ledger file/);
+    expect((await ledger.transactions.totals()).count).toBe(made.length);
+    expect((await fetch(`${full.url}/readyz`)).status).toBe(200);
+    expect(await full.stop()).toBe(0);
+
+    const { url } = await start();
+    const again = createClient({ baseUrl: url, token: await signIn(url) });
+    const { items } = await again.transactions.list({ limit: 500 });
+    expect(new Map(items.map((item) => [item.id, item]))).toEqual(new Map(made.map((item) => [item.id, item])));
+    expect((await again.transactions.create(coffee)).version).toBe(1);
+    expect((await again.maintenance.verify()).differences).toEqual([]);
   });
 });
 

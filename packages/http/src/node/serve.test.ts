@@ -136,23 +136,53 @@ describe("a server", () => {
     expect(await line.closed).toMatch(/^HTTP\/1\.1 408 .*"code":"request_timeout"/s);
   });
 
-  it("doesn't wait for a client that takes nothing", async () => {
-    const { server, log } = await open(
-      () =>
-        (async function* () {
-          for (;;) yield new Uint8Array(65_536);
-        })(),
-      { idleTimeoutMs: 50 },
-    );
-    const socket = connect(server.port, "127.0.0.1");
-    sockets.push(socket);
-    socket.pause();
-    socket.write(head("GET", "/v1/transactions.csv").replaceAll("\n", "\r\n"));
-    await new Promise((resolve) => socket.on("connect", resolve));
-    const closed = new Promise((resolve) => socket.on("close", resolve));
-    while (log.length === 0) await new Promise((resolve) => setImmediate(resolve));
-    socket.resume();
-    await closed;
+  describe("with a client that asks for a long file", () => {
+    const piece = new Uint8Array(65_536);
+
+    /** A server whose file has so many pieces, and how many of them it made; and a connection that asked for it. */
+    async function openLong(piecesMax: number, idleTimeoutMs: number) {
+      const file = { made: 0, isHeld: true };
+      async function* make() {
+        try {
+          for (; file.made < piecesMax; file.made += 1) yield piece;
+        } finally {
+          file.isHeld = false;
+        }
+      }
+      const { server, log } = await open(make, { idleTimeoutMs });
+      const socket = connect(server.port, "127.0.0.1");
+      sockets.push(socket);
+      socket.on("error", () => undefined);
+      const closed = new Promise<void>((resolve) => socket.on("close", () => resolve()));
+      socket.write(head("GET", "/v1/transactions.csv", "Connection: close").replaceAll("\n", "\r\n"));
+      return { log, file, socket, closed };
+    }
+
+    it("cuts it off once it takes nothing, has made no more than fits on the way, and holds none of that", async () => {
+      const { log, file, socket, closed } = await openLong(4096, 200);
+      while (log.length === 0) await new Promise((resolve) => setImmediate(resolve));
+      expect(file.isHeld).toBe(false);
+      expect(file.made).toBeLessThan(1024);
+      let taken = 0;
+      socket.on("data", ({ length }) => {
+        taken += length;
+      });
+      await closed;
+      expect(taken).toBeLessThan(file.made * piece.length);
+    });
+
+    it("gives one that takes a little at a time all of it, however long that takes", async () => {
+      const { file, socket, closed } = await openLong(1024, 500);
+      let taken = 0;
+      socket.on("data", ({ length }) => {
+        taken += length;
+        socket.pause();
+        setTimeout(() => socket.resume(), 1);
+      });
+      await closed;
+      expect(file).toStrictEqual({ made: 1024, isHeld: false });
+      expect(taken).toBeGreaterThan(1024 * piece.length);
+    });
   });
 
   it("waits for its own work as long as that takes", async () => {
@@ -178,6 +208,38 @@ describe("a server", () => {
     await line.hear(/415 Unsupported Media Type[^]*\}$/);
     line.say(head("GET", "/healthz", "Connection: close"));
     expect(await line.closed).toMatch(/HTTP\/1\.1 200 OK[^]*\{"status":"ok"\}$/);
+  });
+
+  it("answers what is sent ahead one after the other", async () => {
+    const doing: string[] = [];
+    const { server } = await open(async ({ operation }) => {
+      doing.push(`begins ${operation}`);
+      await new Promise((resolve) => setImmediate(resolve));
+      doing.push(`ends ${operation}`);
+      return { version: doing.length };
+    });
+    const line = dial(server);
+    line.say(
+      head("GET", "/v1/settings") + head("GET", "/v1/categories") + head("GET", "/v1/imports", "Connection: close"),
+    );
+    expect((await line.closed).match(/\{"version":\d\}/g)).toStrictEqual([2, 4, 6].map((n) => `{"version":${n}}`));
+    expect(doing).toStrictEqual(
+      ["settings.get", "categories.list", "imports.list"].flatMap((name) => [`begins ${name}`, `ends ${name}`]),
+    );
+  });
+
+  it("hangs up on who sends more ahead than anybody would", async () => {
+    const work = gate();
+    let begun = 0;
+    const { server } = await open(() => {
+      begun += 1;
+      return work.opened;
+    });
+    const line = dial(server);
+    line.say(head("GET", "/v1/settings").repeat(102));
+    expect(await line.closed).toBe("");
+    expect(begun).toBe(1);
+    work.open();
   });
 
   it("refuses a file as soon as too much of it came", async () => {
@@ -246,12 +308,14 @@ describe("closing a server", () => {
   it("finishes what is running, and takes nothing new", async () => {
     const begun = gate();
     const work = gate();
-    const { server } = await open(() => {
+    const taken: string[] = [];
+    const { server } = await open(({ operation }) => {
+      taken.push(operation);
       begun.open();
       return work.opened.then(() => ({ version: 1 }));
     });
     const line = dial(server);
-    line.say(head("GET", "/v1/settings"));
+    line.say(head("GET", "/v1/settings") + head("DELETE", "/v1/categories/food"));
     await begun.opened;
     const idle = dial(server);
     idle.say(head("GET", "/healthz"));
@@ -266,6 +330,7 @@ describe("closing a server", () => {
     work.open();
     await closing;
     expect(await line.closed).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*Connection: close\r\n[^]*\{"version":1\}$/i);
+    expect(taken).toStrictEqual(["settings.get"]);
   });
 
   it("finishes a stream that is running", async () => {

@@ -31,7 +31,7 @@ interface Fetcher {
   fetch(request: Request, environment: unknown): Response | Promise<Response>;
 }
 
-interface Running {
+interface Asked {
   incoming: IncomingMessage;
   outgoing: ServerResponse;
 }
@@ -41,9 +41,10 @@ const refusals: Readonly<Record<string, [ServerErrorCode, string]>> = {
   HPE_HEADER_OVERFLOW: ["too_large", "The headers are too large."],
 };
 
-const isOver = (running: Running | undefined): running is undefined =>
-  running === undefined || running.outgoing.writableFinished;
-const isWaitingForClient = ({ incoming, outgoing }: Running) => !incoming.complete || outgoing.writableLength > 0;
+/** How many requests a connection may be ahead of the one that is being answered. */
+const AHEAD_MAX = 100;
+
+const isWaitingForClient = ({ incoming, outgoing }: Asked) => !incoming.complete || outgoing.writableLength > 0;
 
 function address(host: string, port: number): string {
   const reachable = host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "::1" : host;
@@ -54,8 +55,10 @@ function address(host: string, port: number): string {
 export async function serve(app: Fetcher, options: ServeOptions = {}): Promise<RunningServer> {
   const { host = "127.0.0.1", port = 0 } = options;
   const { headersTimeoutMs = 10_000, idleTimeoutMs = 15_000, requestTimeoutMs = 300_000 } = options;
-  const connections = new Map<Socket, Running | undefined>();
+  const connections = new Map<Socket, Asked[]>();
   let closing: Promise<void> | undefined;
+
+  const runningOn = (socket: Socket) => connections.get(socket)?.find(({ outgoing }) => !outgoing.writableFinished);
 
   const listener = getRequestListener((request, environment) => app.fetch(request, environment), {
     errorHandler: (cause) =>
@@ -71,26 +74,41 @@ export async function serve(app: Fetcher, options: ServeOptions = {}): Promise<R
     connectionsCheckingInterval: Math.min(1000, headersTimeoutMs),
   });
   server.on("connection", (socket: Socket) => {
-    connections.set(socket, undefined);
+    connections.set(socket, []);
     socket.on("close", () => connections.delete(socket));
   });
+
+  function answer({ incoming, outgoing }: Asked): void {
+    if (closing !== undefined) outgoing.shouldKeepAlive = false;
+    void listener(incoming, outgoing);
+  }
+
+  // One after the other: the next answer isn't made, and held here, for one who doesn't take the first.
   server.on("request", (incoming, outgoing) => {
     const { socket } = incoming;
-    if (closing !== undefined) outgoing.shouldKeepAlive = false;
-    connections.set(socket, { incoming, outgoing });
-    void listener(incoming, outgoing);
+    const next = { incoming, outgoing };
+    if (runningOn(socket) === undefined) {
+      connections.set(socket, [next]);
+      return answer(next);
+    }
+    const asked = connections.get(socket) as Asked[];
+    if (asked.length > AHEAD_MAX) return void socket.destroy();
+    asked.at(-1)?.outgoing.once("close", () => {
+      asked.shift();
+      if (socket.writable) answer(next);
+    });
+    asked.push(next);
   });
   server.setTimeout(idleTimeoutMs, (socket: Socket) => {
-    const running = connections.get(socket);
-    if (isOver(running)) socket.destroy();
+    const running = runningOn(socket);
+    if (running === undefined) socket.destroy();
     else if (!isWaitingForClient(running)) socket.setTimeout(idleTimeoutMs);
-    else if (running.outgoing.headersSent) socket.destroy();
+    else if (running.outgoing.headersSent) socket.resetAndDestroy();
     else refuseSocket(socket, "request_timeout", "The request stopped coming.");
   });
   server.on("clientError", (error: NodeJS.ErrnoException, socket: Socket) => {
-    const running = connections.get(socket);
-    const isAnswering = !isOver(running) && running.outgoing.headersSent;
-    if (isAnswering || !socket.writable || error.code === "ECONNRESET") return void socket.destroy();
+    if (runningOn(socket)?.outgoing.headersSent || !socket.writable || error.code === "ECONNRESET")
+      return void socket.destroy();
     const [code, detail] = refusals[error.code ?? ""] ?? ["invalid_request", "It isn't a request of HTTP/1.1."];
     refuseSocket(socket, code, detail);
   });
@@ -104,8 +122,9 @@ export async function serve(app: Fetcher, options: ServeOptions = {}): Promise<R
   function stop(): Promise<void> {
     return new Promise((resolve) => {
       server.close(() => resolve());
-      for (const [socket, running] of connections) {
-        if (isOver(running)) socket.destroy();
+      for (const socket of connections.keys()) {
+        const running = runningOn(socket);
+        if (running === undefined) socket.destroy();
         else {
           running.outgoing.shouldKeepAlive = false;
           running.outgoing.on("close", () => socket.destroySoon());
