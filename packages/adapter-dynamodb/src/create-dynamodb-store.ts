@@ -4,7 +4,7 @@ import { FarthingError, type Id } from "@farthing/contract";
 import { assertCommittable, type KeptKind, type LedgerId, type LedgerStore } from "@farthing/core";
 import { ordinaryClock } from "@farthing/core/platform";
 import { assertFits } from "./assert-fits.ts";
-import type { Waiting } from "./create-patience.ts";
+import type { WaitingOptions } from "./create-patience.ts";
 import { createSender } from "./create-sender.ts";
 import { eraseLedger } from "./erase-ledger.ts";
 import { getItem } from "./get-items.ts";
@@ -18,7 +18,7 @@ import { readOneSlot, readSlots } from "./read-slots.ts";
 import { readKept, readSmall, recordKey } from "./record-items.ts";
 import { writeCommit } from "./write-commit.ts";
 
-export interface DynamoDbStoreOptions extends Partial<Waiting> {
+export interface DynamoDbStoreOptions extends WaitingOptions {
   /** Of the region where the table is. It stays its giver's: closing the store leaves it open. */
   client: DynamoDBClient;
   /** A table made by `createTable` or from `tableDefinition`. */

@@ -2,10 +2,15 @@ import type { Clock } from "@farthing/core";
 
 /** How a store waits between tries. */
 export interface Waiting {
-  /** Starts as the system's. */
   clock: Pick<Clock, "now" | "sleep">;
-  /** 0 up to 1, anew each time. Starts as `Math.random`. */
   random: () => number;
+}
+
+export interface WaitingOptions {
+  /** Starts as the system's. */
+  clock?: Waiting["clock"] | undefined;
+  /** 0 up to 1, anew each time. Starts as `Math.random`. */
+  random?: Waiting["random"] | undefined;
 }
 
 /** How long and how often to try, in milliseconds. */

@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { ordinaryClock } from "@farthing/core/platform";
 import { askAboutTable, checkTable, expiringAttribute, isReady, type TableOptions } from "./check-table.ts";
-import { createPatience, type Waiting } from "./create-patience.ts";
+import { createPatience, type WaitingOptions } from "./create-patience.ts";
 import { tableDefinition } from "./table-definition.ts";
 
 /** Making a table takes DynamoDB some seconds, seldom more than a minute. */
@@ -24,7 +24,7 @@ export async function createTable({
   tableName,
   clock = ordinaryClock,
   random = Math.random,
-}: TableOptions & Partial<Waiting>): Promise<void> {
+}: TableOptions & WaitingOptions): Promise<void> {
   const { table, timeToLive } = tableDefinition(tableName);
   const again = createPatience({ clock, random }, endurance);
 
