@@ -3,6 +3,7 @@ import {
   type CategoryRecord,
   type Change,
   createFarthing,
+  type ImportRecord,
   type LedgerId,
   type LedgerStore,
   type MonthRecord,
@@ -85,6 +86,31 @@ export const largest: LedgerKind = {
   },
 };
 
+/** An import that was done before, and rejected nothing. */
+export const earlierImport: ImportRecord = {
+  kind: "import",
+  id: "0mi8wnw6habcdefghijk",
+  version: 7,
+  name: "November.csv",
+  format: "csv",
+  account: "Current account",
+  state: "done",
+  total: 98,
+  done: 98,
+  createdAt: "2026-11-22T09:15:00.000Z",
+  from: "2026-11-01",
+  to: "2026-11-30",
+  created: 98,
+  duplicates: 0,
+  skipped: 0,
+  rejected: [],
+  rejectedCount: 0,
+  assumed: [],
+  kept: [],
+  source: "0f".repeat(32),
+  advancedAt: "2026-11-22T09:15:00.000Z",
+};
+
 const ROWS = 60;
 const put = (record: StoreRecord): Change => ({ op: "put", record, expect: "absent" }) as Change;
 const add = (one: Sums, other: Sums): Sums => ({
@@ -136,7 +162,7 @@ function smallOf(kind: LedgerKind): SmallRecord[] {
 /** Makes a ledger of a kind, with 60 transactions and the totals of twelve months. */
 export async function makeCostLedger(store: LedgerStore, kind: LedgerKind, id: LedgerId): Promise<CostLedger> {
   const rows = Array.from({ length: ROWS }, (_, number) => rowOf(kind, number));
-  const all: StoreRecord[] = [...smallOf(kind), ...months.map((name) => monthOf(kind, name)), ...rows];
+  const all: StoreRecord[] = [...smallOf(kind), earlierImport, ...months.map((name) => monthOf(kind, name)), ...rows];
   for (let start = 0; start < all.length; start += 90) await store.commit(id, all.slice(start, start + 90).map(put));
   return openCostLedger(store, kind, id);
 }
