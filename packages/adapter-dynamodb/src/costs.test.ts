@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { type Import, operationNames, type Undoable } from "@farthing/contract";
+import { type Import, type Month, operationNames, type Undoable } from "@farthing/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   type CostLedger,
@@ -11,6 +11,7 @@ import {
   openCostLedger,
   rowOf,
   typical,
+  year,
 } from "../test/cost-ledgers.ts";
 import { type LocalTables, openLocalTables } from "../test/local-tables.ts";
 import { type Meter, meter } from "../test/meter.ts";
@@ -35,7 +36,7 @@ interface Priced {
 const date = "2026-11-20";
 const id = "20261120-abcdefghijklmnopqrst";
 const key = { idempotencyKey: "a-key" };
-const year = { from: "2026-01-01", to: "2026-12-31" };
+const wholeYear = { from: "2026-01-01", to: "2026-12-31" };
 
 const create = ({ ledger, content }: CostLedger) => ledger.transactions.create({ id, ...content(date) });
 const edit =
@@ -174,7 +175,7 @@ const prices: readonly Priced[] = [
   {
     does: "totals of 12 whole months",
     operation: "transactions.totals",
-    call: ({ ledger }) => ledger.transactions.totals(year),
+    call: ({ ledger }) => ledger.transactions.totals(wholeYear),
     typical: [0, 3],
     largest: [0, 43],
   },
@@ -210,7 +211,7 @@ const prices: readonly Priced[] = [
   {
     does: "12 months by category",
     operation: "reports.categories",
-    call: ({ ledger }) => ledger.reports.categories(year),
+    call: ({ ledger }) => ledger.reports.categories(wholeYear),
     typical: [0, 3],
     largest: [0, 43],
   },
@@ -341,7 +342,7 @@ const prices: readonly Priced[] = [
 describe("capacity", () => {
   let tables: LocalTables;
   let metering: Meter;
-  let make: (kind: LedgerKind) => Promise<{ aside: CostLedger; metered: CostLedger }>;
+  let make: (kind: LedgerKind, months?: readonly Month[]) => Promise<{ aside: CostLedger; metered: CostLedger }>;
   let read: (kind: LedgerKind) => { aside: CostLedger; metered: CostLedger };
 
   beforeAll(async () => {
@@ -352,10 +353,10 @@ describe("capacity", () => {
     const store = createDynamoDbStore({ client, tableName });
     const storeAside = createDynamoDbStore({ client: other, tableName });
     let made = 0;
-    make = async (kind) => {
+    make = async (kind, months = year) => {
       made += 1;
       const ledger = `0f8fad5b-d9cb-469f-a165-${String(made).padStart(12, "0")}`;
-      const aside = await makeCostLedger(storeAside, kind, ledger);
+      const aside = await makeCostLedger(storeAside, kind, ledger, months);
       return { aside, metered: openCostLedger(store, kind, ledger) };
     };
     const [shared, sharedLargest] = await Promise.all([make(typical), make(largest)]);
@@ -363,9 +364,10 @@ describe("capacity", () => {
   });
   afterAll(() => tables.close());
 
-  /** What writes gets a ledger of its own; all that reads shares one. */
-  async function priceOf({ after, call, typical: [writes] }: Priced, kind: LedgerKind): Promise<Price> {
-    const { aside, metered } = after === undefined && writes === 0 ? read(kind) : await make(kind);
+  /** All that reads shares a ledger. What writes gets one of its own, with no other months than it writes to if it reads none. */
+  async function priceOf({ operation, after, call, typical: [writes] }: Priced, kind: LedgerKind): Promise<Price> {
+    const months = /^(imports|maintenance)/.test(operation) ? year : ["2026-10", "2026-11"];
+    const { aside, metered } = after === undefined && writes === 0 ? read(kind) : await make(kind, months);
     const before = await after?.(aside);
     metering.reset();
     await call(metered, before);

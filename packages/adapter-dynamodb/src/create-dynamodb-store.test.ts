@@ -66,7 +66,7 @@ describe("what stands in the table", () => {
     const written = { v: 1, t: "e", a: 1250, d: "Corner shop", c: "food", b: "2026-11-22T09:15:00.000Z" };
     expect(await itemsOf("U#short")).toEqual([
       { PK: "U#short", SK: "M#2026-11", v: 1, i: 0, e: 1250, I: 0, E: 1, foode: 1250, foodE: 1 },
-      { PK: "U#short", SK: "S#settings", v: 1, c: "EUR", l: "de-AT", z: "Europe/Vienna", d: 1 },
+      { PK: "U#short", SK: "S#s#settings", v: 1, c: "EUR", l: "de-AT", z: "Europe/Vienna", d: 1 },
       { PK: "U#short", SK: `T#${date}#${id}`, ...written, h: "0f" },
       { PK: "U#short", SK: `T#${date}#${idOn(date, 2)}`, v: 2, z: "2026-11-06T00:00:00.000Z", x: 1_800_000_000 },
       { PK: "U#short", SK: `T#${date}#${idOn(date, 3)}`, m: "2026-12-24" },

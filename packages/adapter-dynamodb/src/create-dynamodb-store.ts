@@ -8,14 +8,14 @@ import type { WaitingOptions } from "./create-patience.ts";
 import { createSender } from "./create-sender.ts";
 import { eraseLedger } from "./erase-ledger.ts";
 import { getItem } from "./get-items.ts";
-import { keptPrefixes, monthSort, partitionOf, SMALL } from "./item-keys.ts";
+import { monthSort, partitionOf, recordPrefixes, SMALL } from "./item-keys.ts";
 import { listDue, listLedgers } from "./list-for-operators.ts";
 import { listTransactions } from "./list-transactions.ts";
 import { monthKey, readMonth } from "./month-item.ts";
 import { planCommit } from "./plan-commit.ts";
 import { beginningWith, queryAll, queryPage } from "./query.ts";
 import { readOneSlot, readSlots } from "./read-slots.ts";
-import { readKept, readSmall, recordKey } from "./record-items.ts";
+import { readRecord, readSmall, recordKey } from "./record-items.ts";
 import { writeCommit } from "./write-commit.ts";
 
 export interface DynamoDbStoreOptions extends WaitingOptions {
@@ -81,7 +81,7 @@ export function createDynamoDbStore({
 
     async getKept<Kind extends KeptKind>(ledger: LedgerId, kind: Kind, id: Id) {
       const item = await getItem(sender, recordKey(ledger, kind, id));
-      return item && readKept(kind, item);
+      return item && readRecord(kind, item);
     },
 
     async listKept<Kind extends KeptKind>(
@@ -89,12 +89,12 @@ export function createDynamoDbStore({
       kind: Kind,
       { order, after, limit }: { order: "asc" | "desc"; after?: Id | undefined; limit: number },
     ) {
-      const prefix = keptPrefixes[kind];
+      const prefix = recordPrefixes[kind];
       const { first, last } = beginningWith(prefix);
       const place = after === undefined ? undefined : prefix + after;
       const range = { partition: partitionOf(ledger), first, last, order, after: place, limit };
       const { items, next } = await queryPage(sender, range);
-      const records = items.map((item) => readKept(kind, item));
+      const records = items.map((item) => readRecord(kind, item));
       return next === undefined ? { records } : { records, next: next.slice(prefix.length) };
     },
 

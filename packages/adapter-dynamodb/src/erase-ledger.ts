@@ -2,8 +2,9 @@ import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
 import type { LedgerId } from "@farthing/core";
 import { type Sender, unavailable } from "./create-sender.ts";
 import type { ItemKey } from "./item.ts";
-import { everyMark, partitionOf, readMark, registeredKey, registerOf, SETTINGS } from "./item-keys.ts";
+import { everyMark, partitionOf, readMark, registeredKey, registerOf } from "./item-keys.ts";
 import { queryPages } from "./query.ts";
+import { recordKey } from "./record-items.ts";
 
 const AT_ONCE = 25;
 
@@ -29,11 +30,12 @@ async function removeAll(sender: Sender, keys: readonly ItemKey[]): Promise<void
 /** The settings and the entry in the register go last, so that what is interrupted is still listed as a ledger. */
 export async function eraseLedger(sender: Sender, ledger: LedgerId): Promise<void> {
   const partition = partitionOf(ledger);
+  const settings = recordKey(ledger, "settings", "settings");
   const everything = { partition, first: "\0", last: "\u{10ffff}", keysOnly: true } as const;
   for await (const keys of queryPages(sender, everything)) {
     await removeAll(
       sender,
-      keys.filter(({ SK }) => SK !== SETTINGS),
+      keys.filter(({ SK }) => SK !== settings.SK),
     );
   }
   const marks = { partition: registerOf(ledger), ...everyMark };
@@ -43,5 +45,5 @@ export async function eraseLedger(sender: Sender, ledger: LedgerId): Promise<voi
       keys.filter((key) => readMark(key).ledger === ledger),
     );
   }
-  await removeAll(sender, [{ PK: partition, SK: SETTINGS }, registeredKey(ledger)]);
+  await removeAll(sender, [settings, registeredKey(ledger)]);
 }

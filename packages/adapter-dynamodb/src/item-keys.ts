@@ -20,27 +20,22 @@ export const monthSort = (month: Month) => `M#${month}`;
 
 /** Begins the sort keys of all small records, so that one query finds them. */
 export const SMALL = "S#";
-export const SETTINGS = "S#settings";
 
-/** Begins the sort keys of all kept records of a kind. */
-export const keptPrefixes: Readonly<Record<KeptKind, string>> = {
+export const smallPrefixes: Readonly<Record<SmallRecord["kind"], string>> = {
+  settings: `${SMALL}s#`,
+  category: `${SMALL}c#`,
+  forwards: `${SMALL}f#`,
+};
+
+/** Begins the sort keys of all records of a kind; the rest is the id. */
+export const recordPrefixes: Readonly<Record<SmallRecord["kind"] | KeptKind, string>> = {
+  ...smallPrefixes,
   import: "J#import#",
   job: "J#job#",
   bulk: "J#bulk#",
   request: "I#",
   undo: "U#",
 };
-
-const smallSorts: Readonly<Record<SmallRecord["kind"], (id: Id) => string>> = {
-  settings: () => SETTINGS,
-  forwards: () => "S#forwards",
-  category: (id) => `S#c#${id}`,
-};
-
-const isSmall = (kind: string): kind is SmallRecord["kind"] => Object.hasOwn(smallSorts, kind);
-
-export const recordSort = (kind: SmallRecord["kind"] | KeptKind, id: Id): string =>
-  isSmall(kind) ? smallSorts[kind](id) : keptPrefixes[kind] + id;
 
 /** Partitions of what operators and schedules look for: a ledger's entries are all in one, told by its id. */
 export const registers: readonly string[] = Array.from("0123456789abcdef", (digit) => `X#${digit}`);

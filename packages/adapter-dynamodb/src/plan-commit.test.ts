@@ -78,12 +78,16 @@ describe("a change of a transaction", () => {
 
 describe("a change of another record", () => {
   it.each<[string, Change, string[]]>([
-    ["begins a ledger", { op: "put", record: settings(), expect: "absent" }, ["put S#settings if absent", "put L#me"]],
-    ["changes settings", { op: "put", record: settings({ version: 2 }), expect: 1 }, ["put S#settings if 1"]],
+    [
+      "begins a ledger",
+      { op: "put", record: settings(), expect: "absent" },
+      ["put S#s#settings if absent", "put L#me"],
+    ],
+    ["changes settings", { op: "put", record: settings({ version: 2 }), expect: 1 }, ["put S#s#settings if 1"]],
     [
       "ends a ledger",
       { op: "delete", kind: "settings", id: "settings", expect: 2 },
-      ["delete S#settings if 2", "delete L#me"],
+      ["delete S#s#settings if 2", "delete L#me"],
     ],
     ["looks at one", { op: "check", kind: "category", id: "food", expect: 4 }, ["check S#c#food if 4"]],
     ["puts a month", { op: "put", record: month("2026-03"), expect: "absent" }, ["put M#2026-03 if absent"]],

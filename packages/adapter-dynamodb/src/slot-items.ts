@@ -3,7 +3,7 @@ import { type GoneRecord, homeDate, type LedgerId, type TransactionRecord, type 
 import { oneOf, text, textOr, texts, whole, wholeOrNull } from "./codecs.ts";
 import type { Item, ItemKey, StoredItem } from "./item.ts";
 import { partitionOf, slotSort } from "./item-keys.ts";
-import { readShape, type Shape, writeShape } from "./shape.ts";
+import { shape } from "./shape.ts";
 import { strangeItem } from "./strange-item.ts";
 import { EXPIRES } from "./table-definition.ts";
 
@@ -14,9 +14,9 @@ export interface MovedStub {
   to: CalendarDate;
 }
 
-const transactionShape: Shape<
+const transactionShape = shape<
   Omit<TransactionRecord, "kind" | "id" | "date" | "updatedAt"> & { updatedAt: string | null }
-> = {
+>({
   version: ["v", whole],
   type: ["t", oneOf<TransactionType>({ income: "i", expense: "e" })],
   amount: ["a", whole],
@@ -30,16 +30,16 @@ const transactionShape: Shape<
   createdAt: ["b", text],
   updatedAt: ["u", textOr(null)],
   digest: ["h", textOr(null)],
-};
+});
 
-const goneShape: Shape<Omit<GoneRecord, "kind" | "id">> = {
+const goneShape = shape<Omit<GoneRecord, "kind" | "id">>({
   version: ["v", whole],
   deletedAt: ["z", text],
   digest: ["h", textOr(null)],
   expires: [EXPIRES, wholeOrNull],
-};
+});
 
-const movedShape: Shape<Omit<MovedStub, "kind" | "id">> = { to: ["m", text] };
+const movedShape = shape<Omit<MovedStub, "kind" | "id">>({ to: ["m", text] });
 
 export const slotKey = (ledger: LedgerId, date: CalendarDate, id: Id): ItemKey => ({
   PK: partitionOf(ledger),
@@ -53,12 +53,12 @@ export function writeSlot(ledger: LedgerId, slot: TransactionSlot | MovedStub): 
     case "transaction": {
       const { createdAt, updatedAt } = slot;
       const members = { ...slot, updatedAt: updatedAt === createdAt ? null : updatedAt };
-      return { ...slotKey(ledger, slot.date, slot.id), ...writeShape(transactionShape, members) };
+      return { ...slotKey(ledger, slot.date, slot.id), ...transactionShape.write(members) };
     }
     case "gone":
-      return { ...homeKey(ledger, slot.id), ...writeShape(goneShape, slot) };
+      return { ...homeKey(ledger, slot.id), ...goneShape.write(slot) };
     case "moved":
-      return { ...homeKey(ledger, slot.id), ...writeShape(movedShape, slot) };
+      return { ...homeKey(ledger, slot.id), ...movedShape.write(slot) };
   }
 }
 
@@ -68,11 +68,9 @@ export const slotPosition = (sort: string) => ({ date: sort.slice(2, 12), id: so
 export function readSlot(item: StoredItem): TransactionSlot | MovedStub {
   const { date, id } = slotPosition(item.SK);
   if ("t" in item) {
-    const { updatedAt, ...members } = readShape(transactionShape, item);
+    const { updatedAt, ...members } = transactionShape.read(item);
     return { kind: "transaction", id, date, ...members, updatedAt: updatedAt ?? members.createdAt };
   }
   if (date !== homeDate(id)) throw strangeItem(item, "no transaction stands there");
-  return "m" in item
-    ? { kind: "moved", id, ...readShape(movedShape, item) }
-    : { kind: "gone", id, ...readShape(goneShape, item) };
+  return "m" in item ? { kind: "moved", id, ...movedShape.read(item) } : { kind: "gone", id, ...goneShape.read(item) };
 }

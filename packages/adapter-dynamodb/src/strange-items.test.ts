@@ -8,7 +8,7 @@ import { swiftClock } from "../test/swift-clock.ts";
 import { createDynamoDbStore } from "./create-dynamodb-store.ts";
 import type { StoredItem } from "./item.ts";
 import { readMonth, writeMonth } from "./month-item.ts";
-import { readKept, readSmall, writeRecord } from "./record-items.ts";
+import { readRecord, readSmall, writeRecord } from "./record-items.ts";
 import { readSlot, writeSlot } from "./slot-items.ts";
 
 const id = idOn("2026-11-05", 1);
@@ -79,11 +79,11 @@ const items: readonly { sort: string; item: StoredItem; read: (item: StoredItem)
     read: readSmall,
     says: settings({ monthlySavingsTarget: 5 }),
   },
-  { sort: "an undo", item: stored(writeRecord("l", undo)), read: (item) => readKept("undo", item), says: undo },
+  { sort: "an undo", item: stored(writeRecord("l", undo)), read: (item) => readRecord("undo", item), says: undo },
   {
     sort: "an import",
     item: stored(writeRecord("l", importRecord as never)),
-    read: (item) => readKept("import", item),
+    read: (item) => readRecord("import", item),
     says: importRecord,
   },
 ];
@@ -134,7 +134,7 @@ describe("an item", () => {
     '{"entries":[],"outcome":1}',
     '{"entries":[],"outcome":null,"more":1}',
   ])("of an undo whose body is %j is refused", (j) => {
-    expect(() => readKept("undo", stored({ ...writeRecord("l", undo), j }))).toThrow("its attribute j (body)");
+    expect(() => readRecord("undo", stored({ ...writeRecord("l", undo), j }))).toThrow("its attribute j (body)");
   });
 });
 
@@ -161,7 +161,7 @@ describe("a store in whose table something strange stands", () => {
     ["one of a list", `T#2026-11-05#${id}`, (ledger) => store.listTransactions(ledger, range)],
     ["a month", "M#2026-11", (ledger) => store.listMonths(ledger, "2026-11", "2026-11")],
     ["one of several months", "M#2026-11", (ledger) => store.listMonths(ledger, "2026-01", "2026-12")],
-    ["settings", "S#settings", (ledger) => store.getSmall(ledger)],
+    ["settings", "S#s#settings", (ledger) => store.getSmall(ledger)],
     ["a small record of no known name", "S#colours", (ledger) => store.getSmall(ledger)],
     ["a kept record", "I#r1", (ledger) => store.getKept(ledger, "request", "r1")],
     [

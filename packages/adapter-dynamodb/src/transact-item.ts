@@ -1,6 +1,6 @@
 import type { TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
 import { type Expect, MONTH_SUM_MAX } from "@farthing/core";
-import { type Figure, figureEndings, VERSION } from "./month-item.ts";
+import { figureEndings, VERSION } from "./month-item.ts";
 import type { Action } from "./plan-commit.ts";
 
 type TransactItem = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
@@ -27,23 +27,32 @@ const maybe = (expect: Expect | undefined) => (expect === undefined ? {} : condi
  * it compares what stands there with the room that is left.
  */
 function addition({ figures, sums }: Extract<Action, { does: "add" }>) {
-  const added: readonly Figure[] = [[VERSION, 1], ...figures];
-  const aliases = added.map(([attribute], index) => [attribute, index.toString(36)] as const);
-  const aliasOf = Object.fromEntries(aliases);
-  const rooms = (["income", "expense"] as const).map((figure) => {
-    const ending = figureEndings[figure];
-    const fits = `#${aliasOf[ending]} <= :room${ending}`;
-    const holds = sums[figure] > MONTH_SUM_MAX ? fits : `(attribute_not_exists(#${aliasOf[ending]}) OR ${fits})`;
-    return { holds, name: `:room${ending}`, room: MONTH_SUM_MAX - sums[figure] };
+  const ExpressionAttributeNames: Record<string, string> = {};
+  const ExpressionAttributeValues: Record<string, number> = {};
+  const aliases = new Map<number, string>();
+  const valueAlias = (value: number): string => {
+    const alias = aliases.get(value) ?? `:${aliases.size.toString(36)}`;
+    aliases.set(value, alias);
+    ExpressionAttributeValues[alias] = value;
+    return alias;
+  };
+  const nameAliases = new Map<string, string>();
+  const added = [[VERSION, 1] as const, ...figures].map(([attribute, value], index) => {
+    const alias = `#${index.toString(36)}`;
+    nameAliases.set(attribute, alias);
+    ExpressionAttributeNames[alias] = attribute;
+    return `${alias} ${valueAlias(value)}`;
+  });
+  const conditions = (["income", "expense"] as const).map((figure) => {
+    const alias = nameAliases.get(figureEndings[figure]);
+    const fits = `${alias} <= ${valueAlias(MONTH_SUM_MAX - sums[figure])}`;
+    return sums[figure] > MONTH_SUM_MAX ? fits : `(attribute_not_exists(${alias}) OR ${fits})`;
   });
   return {
-    UpdateExpression: `ADD ${aliases.map(([, alias]) => `#${alias} :${alias}`).join(",")}`,
-    ConditionExpression: rooms.map(({ holds }) => holds).join(" AND "),
-    ExpressionAttributeNames: Object.fromEntries(aliases.map(([attribute, alias]) => [`#${alias}`, attribute])),
-    ExpressionAttributeValues: Object.fromEntries([
-      ...added.map(([attribute, value]) => [`:${aliasOf[attribute]}`, value]),
-      ...rooms.map(({ name, room }) => [name, room]),
-    ]),
+    UpdateExpression: `ADD ${added.join(",")}`,
+    ConditionExpression: conditions.join(" AND "),
+    ExpressionAttributeNames,
+    ExpressionAttributeValues,
   };
 }
 

@@ -59,7 +59,7 @@ async function transactBeside(
 ) {
   const isNew = register.action.does === "put";
   const tidy: Step[] = [
-    { change: 0, action: { does: "check", key: recordKey(ledger, "settings", ""), expect: "absent" } },
+    { change: 0, action: { does: "check", key: recordKey(ledger, "settings", "settings"), expect: "absent" } },
     { change: 0, action: { does: "delete", key: registeredKey(ledger) } },
   ];
   const takeOut = async () => {

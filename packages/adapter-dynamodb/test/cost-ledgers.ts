@@ -1,4 +1,4 @@
-import type { CalendarDate, Id, Ledger, NewTransaction } from "@farthing/contract";
+import type { CalendarDate, Id, Ledger, Month, NewTransaction } from "@farthing/contract";
 import {
   type CategoryRecord,
   type Change,
@@ -26,7 +26,11 @@ export interface CostLedger {
 
 const now = Date.parse("2026-11-22T09:15:00.000Z");
 const categoryId = (number: number) => `c${String(number).padStart(3, "0")}`;
-const months = Array.from({ length: 12 }, (_, index) => `2026-${String(index + 1).padStart(2, "0")}`);
+/** The months of a year. */
+export const year: readonly Month[] = Array.from(
+  { length: 12 },
+  (_, index) => `2026-${String(index + 1).padStart(2, "0")}`,
+);
 const wide = "\u{10ffff}";
 
 export interface LedgerKind {
@@ -159,8 +163,13 @@ function smallOf(kind: LedgerKind): SmallRecord[] {
   ];
 }
 
-/** Makes a ledger of a kind, with 60 transactions and the totals of twelve months. */
-export async function makeCostLedger(store: LedgerStore, kind: LedgerKind, id: LedgerId): Promise<CostLedger> {
+/** Makes a ledger of a kind, with 60 transactions and the totals of months. */
+export async function makeCostLedger(
+  store: LedgerStore,
+  kind: LedgerKind,
+  id: LedgerId,
+  months: readonly Month[],
+): Promise<CostLedger> {
   const rows = Array.from({ length: ROWS }, (_, number) => rowOf(kind, number));
   const all: StoreRecord[] = [...smallOf(kind), earlierImport, ...months.map((name) => monthOf(kind, name)), ...rows];
   for (let start = 0; start < all.length; start += 90) await store.commit(id, all.slice(start, start + 90).map(put));

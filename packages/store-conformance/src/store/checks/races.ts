@@ -210,6 +210,7 @@ export const raceChecks: StoreChecks = {
       const ids = dates.flatMap((day) => [idOn(day, 1), idOn(day, 2)]);
       const monthOf = (day: string) => day.slice(0, 7);
       let made = 0;
+      let fresh = 0;
 
       async function writer(seed: number): Promise<void> {
         const draw = lots(seed);
@@ -218,7 +219,8 @@ export const raceChecks: StoreChecks = {
           const slot = await store.getTransaction("l", at);
           const amount = 1 + (draw.next().value % 100);
           const record = transaction(at, {
-            version: (slot?.version ?? 0) + 1,
+            // Anew at a version that the id never had: otherwise what was decided on before it was deleted fits again.
+            version: slot === undefined ? (fresh += 1000) : slot.version + 1,
             amount,
             date: pick(dates, draw.next().value),
           });
