@@ -3,6 +3,7 @@ import { FarthingError, type Ledger } from "@farthing/contract";
 import { createFarthing, type LedgerStore } from "@farthing/core";
 import { ordinaryClock } from "@farthing/core/platform";
 import { describe, expect, it } from "vitest";
+import { died, dyingStore } from "./dying-store.ts";
 
 const lines = Array.from(
   { length: 230 },
@@ -14,21 +15,6 @@ const key = { idempotencyKey: "the-same" };
 const began = Date.UTC(2026, 10, 22, 9);
 const minute = 60_000;
 
-/** A store whose process dies with the commit of that number, counted from 0: before it has happened, or before it was answered. */
-function dying(store: LedgerStore, at: number, when: "before" | "after"): LedgerStore {
-  let commits = 0;
-  return {
-    ...store,
-    async commit(ledger, changes) {
-      const number = commits;
-      commits += 1;
-      if (number === at && when === "after") await store.commit(ledger, changes);
-      if (number >= at) throw new Error("The process is gone.");
-      return store.commit(ledger, changes);
-    },
-  };
-}
-
 const ledgerAt = (store: LedgerStore, now: number): Ledger =>
   createFarthing({ store, clock: { ...ordinaryClock, now: () => now } }).ledger("me");
 
@@ -37,7 +23,7 @@ const diedIn = (work: Promise<unknown>): Promise<boolean> =>
   work.then(
     () => false,
     (error: unknown) => {
-      expect(String(error)).toContain("The process is gone.");
+      expect(String(error)).toContain(died);
       return true;
     },
   );
@@ -63,7 +49,7 @@ describe.each(["before", "after"] as const)("an import whose process dies %s a c
     let commits = 0;
     for (let died = true; died; commits += 1) {
       const store = createMemoryStore();
-      died = await diedIn(ledgerAt(dying(store, commits, when), began).imports.create({ file: statement() }, key));
+      died = await diedIn(ledgerAt(dyingStore(store, commits, when), began).imports.create({ file: statement() }, key));
       const ledger = ledgerAt(store, began + minute + 1);
       expect((await ledger.maintenance.verify()).differences).toStrictEqual([]);
       const resumed = await ledger.imports.create({ file: statement() }, key);
@@ -86,7 +72,7 @@ describe.each(["before", "after"] as const)("an import whose process dies %s a c
     let commits = 2;
     for (let died = true; died; commits += 1) {
       const store = createMemoryStore();
-      died = await diedIn(ledgerAt(dying(store, commits, when), began).imports.create({ file: statement() }, key));
+      died = await diedIn(ledgerAt(dyingStore(store, commits, when), began).imports.create({ file: statement() }, key));
       const ledger = ledgerAt(store, began + minute + 1);
       for (const { id } of (await ledger.imports.list()).items)
         expect((await ledger.imports.undo({ id })).state).toBe("undone");
@@ -101,7 +87,7 @@ describe.each(["before", "after"] as const)("an import whose process dies %s a c
     for (let died = true; died; commits += 1) {
       const store = createMemoryStore();
       const { id } = await ledgerAt(store, began).imports.create({ file: statement() }, key);
-      died = await diedIn(ledgerAt(dying(store, commits, when), began).imports.undo({ id }));
+      died = await diedIn(ledgerAt(dyingStore(store, commits, when), began).imports.undo({ id }));
       const ledger = ledgerAt(store, began + minute + 1);
       expect((await ledger.maintenance.verify()).differences).toStrictEqual([]);
       expect(await ledger.imports.undo({ id })).toMatchObject({ state: "undone", kept: [] });
@@ -114,7 +100,7 @@ describe.each(["before", "after"] as const)("an import whose process dies %s a c
 describe("while an import seems to run", () => {
   it("no other one of its ledger begins, until it hasn't moved for a minute", async () => {
     const store = createMemoryStore();
-    await diedIn(ledgerAt(dying(store, 3, "before"), began).imports.create({ file: statement() }, key));
+    await diedIn(ledgerAt(dyingStore(store, 3, "before"), began).imports.create({ file: statement() }, key));
     for (const options of [key, {}]) {
       const refusal = await ledgerAt(store, began + minute - 1)
         .imports.create({ file: statement() }, options)

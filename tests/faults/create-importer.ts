@@ -1,7 +1,8 @@
 import { deepStrictEqual } from "node:assert/strict";
 import { FarthingError, type Import } from "@farthing/contract";
+import { died } from "../dying-store.ts";
 import type { Dice } from "../server/seeded.ts";
-import { died, type Process } from "./start-process.ts";
+import type { Process } from "./start-process.ts";
 
 /** Somebody who loads bank files and is interrupted again and again. */
 export interface Importer {

@@ -5,6 +5,7 @@ import { FarthingError, type Ledger, repeatableCodes } from "@farthing/contract"
 import { type Clock, createFarthing, type IdSource, type LedgerStore } from "@farthing/core";
 import { ordinaryClock } from "@farthing/core/platform";
 import { type FaultRates, injectFaults, planFaults, type SentRequests } from "@farthing/store-conformance";
+import { dyingStore } from "../dying-store.ts";
 import type { Table } from "./open-table.ts";
 
 /** What it took to be answered. */
@@ -43,8 +44,6 @@ export interface ProcessOptions {
   seed: number;
 }
 
-export const died = "The process is gone.";
-
 const began = Date.UTC(2026, 2, 31, 12);
 
 function virtualClock(): Clock {
@@ -67,20 +66,6 @@ function seededIds(name: string, seed: number): IdSource {
       given += 1;
       const digest = createHash("sha256").update(`${name} ${seed} ${given}`).digest("hex");
       return BigInt(`0x${digest}`).toString(36).padStart(50, "0").slice(-length);
-    },
-  };
-}
-
-function dyingStore(store: LedgerStore, at: number, when: "before" | "after"): LedgerStore {
-  let commits = 0;
-  return {
-    ...store,
-    async commit(ledger, changes) {
-      const number = commits;
-      commits += 1;
-      if (number === at && when === "after") await store.commit(ledger, changes);
-      if (number >= at) throw new Error(died);
-      return store.commit(ledger, changes);
     },
   };
 }

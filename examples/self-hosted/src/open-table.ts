@@ -1,6 +1,5 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { checkTable, createDynamoDbStore, createTable } from "@farthing/adapter-dynamodb";
-import { FarthingError } from "@farthing/contract";
 import type { LedgerStore } from "@farthing/core";
 import type { Settings } from "./settings.ts";
 import { StartRefused } from "./start-refused.ts";
@@ -8,18 +7,15 @@ import { StartRefused } from "./start-refused.ts";
 type TableSettings = Settings["dynamodb"];
 
 /** An emulator takes any region and credentials, and needs some. */
-const forEmulators = {
-  region: process.env.AWS_REGION ?? "us-east-1",
-  credentials: { accessKeyId: "local", secretAccessKey: "local" },
-};
+const forEmulators = { region: "us-east-1", credentials: { accessKeyId: "local", secretAccessKey: "local" } };
 
 const clientOf = ({ endpoint }: TableSettings) =>
   new DynamoDBClient(endpoint === undefined ? {} : { endpoint, ...forEmulators });
 
-/** A fault of the table comes with what makes a good one. */
+/** For somebody who has commands and no functions. */
 function told(error: unknown): StartRefused {
   const message = error instanceof Error ? error.message : String(error);
-  return new StartRefused(FarthingError.is(error) ? message : `${message} (\`npm run table:create\` makes one.)`);
+  return new StartRefused(message.replaceAll("createTable", "`npm run table:create`"));
 }
 
 /** @throws StartRefused where the table is missing, isn't one of Farthing's, or can't be reached. */

@@ -177,7 +177,7 @@ describe("a server", () => {
       socket.on("data", ({ length }) => {
         taken += length;
         socket.pause();
-        setTimeout(() => socket.resume(), 1);
+        setImmediate(() => socket.resume());
       });
       await closed;
       expect(file).toStrictEqual({ made: 1024, isHeld: false });
