@@ -1,7 +1,6 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
-import { createRequestListener, type DynamoDbOptions } from "dynalite-transactions";
+import { createRequestListener, type DynamoDbOptions, inProcess } from "dynalite-transactions";
 import { createTable } from "../src/create-table.ts";
-import { inProcess } from "./in-process.ts";
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 
